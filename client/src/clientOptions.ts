@@ -1,0 +1,85 @@
+import type { LogOutputChannel } from 'vscode';
+import {
+  type BaseLanguageClient,
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  State,
+  WorkDoneProgress,
+} from 'vscode-languageclient';
+import type { InitializationOptions } from '../../server/src/protocol.ts';
+import { documentSelector } from './documents.ts';
+
+// This module pulls in the whole language client. Load it with import() when the server is started, not while the extension is activated.
+
+const maximumRestarts = 4;
+const restartWindow = 3 * 60 * 1000;
+
+export interface ClientContext {
+  readonly fileAccess: InitializationOptions['fileAccess'];
+  readonly output: LogOutputChannel;
+  /** The server crashed too often and stays down. */
+  onGaveUp(): void;
+}
+
+export function clientOptions({ fileAccess, output, onGaveUp }: ClientContext): LanguageClientOptions {
+  const initializationOptions: InitializationOptions = { protocol: 1, fileAccess, fileRequests: true };
+  return {
+    documentSelector: documentSelector(),
+    outputChannel: output,
+    // Whatever has to be said pops up as a message; the output is opened by the user.
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions,
+    initializationFailedHandler: (error) => {
+      output.error('The server could not be initialized', error);
+      return false;
+    },
+    errorHandler: restartingErrorHandler(onGaveUp),
+    markdown: { supportThemeIcons: true, isTrusted: { enabledCommands: ['seaworthy.explainRule'] } },
+    // A document that another extension opens in the background is not linted before somebody sees it.
+    textSynchronization: { delayOpenNotifications: true },
+  };
+}
+
+/** Restarts a crashed server, up to 4 times within 3 minutes. */
+function restartingErrorHandler(onGaveUp: () => void): ErrorHandler {
+  let crashes: number[] = [];
+  return {
+    error: (_error, _message, count) => ({ action: count !== undefined && count <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown }),
+    closed: () => {
+      const now = Date.now();
+      crashes = [...crashes.filter((time) => now - time < restartWindow), now];
+      if (crashes.length <= maximumRestarts) return { action: CloseAction.Restart, handled: true };
+      onGaveUp();
+      return { action: CloseAction.DoNotRestart, handled: true };
+    },
+  };
+}
+
+export type ServerState = 'off' | 'starting' | 'running' | 'failed';
+
+export function observeState(client: BaseLanguageClient, onState: (state: ServerState) => void): void {
+  client.onDidChangeState(({ newState }) => {
+    switch (newState) {
+      case State.Starting:
+        return onState('starting');
+      case State.Running:
+        return onState('running');
+      case State.StartFailed:
+        return onState('failed');
+      case State.Stopped:
+        return onState('off');
+      default:
+        newState satisfies never;
+    }
+  });
+}
+
+/** Calls back with the messages the server reports on a work-done token. `percentage` is 0 to 100 where known. */
+export function observeProgress(client: BaseLanguageClient, token: string, onProgress: (message?: string, percentage?: number) => void) {
+  return client.onProgress(WorkDoneProgress.type, token, (value) => {
+    if (value.kind !== 'end') onProgress(value.message, value.percentage);
+  });
+}

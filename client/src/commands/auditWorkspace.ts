@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { Command } from '../app.ts';
+import { requestAudit } from '../audit.ts';
+import { chooseFolder } from '../folders.ts';
+
+/** Argument: URI of the folder. Returns score and counts. */
+export const auditWorkspace: Command = async ({ server, pages, status }, folderUri) => {
+  const folder = await chooseFolder(folderUri);
+  if (!folder) return undefined;
+  const title = vscode.l10n.t('Auditing {0}', folder.name);
+  const { text, ...result } = await requestAudit(server, title, { folder: folder.uri.toString(), format: 'markdown' });
+  status.setScore(folder.uri, result.score);
+  await pages.show(vscode.l10n.t('Audit of {0}', folder.name), text);
+  return result;
+};

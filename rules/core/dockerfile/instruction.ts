@@ -1,0 +1,207 @@
+import type { MappedText } from '../text/sourceMap.ts';
+import type { Span } from '../text/span.ts';
+import type { DockerfileFile } from './file.ts';
+import type { Heredoc } from './heredoc.ts';
+import { type JsonItem, jsonArray } from './json.ts';
+import { type Keyword, keywordOf } from './keywords.ts';
+import { type InstructionLayout, joinPieces } from './layout.ts';
+import type { OnbuildInstruction, ShellInstruction } from './instructions.ts';
+import type { Scope } from './scope.ts';
+import type { Stage } from './stage.ts';
+import { type VariableUse, expandWord, variablesIn } from './variables.ts';
+import { type Flag, type Word, blankWords, readFlags, skipBlanks, trimmedEnd, unquoteWord, wordAt } from './words.ts';
+
+/** Where an instruction stands; filled in while the file is read from top to bottom. */
+export interface Place {
+  readonly file: DockerfileFile;
+  /** Undefined before the first `FROM`. */
+  readonly stage: Stage | undefined;
+  /** Place in the file's instructions, 0-based; a wrapped instruction has that of its `ONBUILD`. */
+  readonly index: number;
+  /** The `SHELL` in force; undefined for the default shell. */
+  readonly shell: ShellInstruction | undefined;
+  /** The `ONBUILD` that holds the instruction back for other images. */
+  readonly onbuild?: OnbuildInstruction;
+}
+
+/** The text of an instruction, shared by an `ONBUILD` and what it wraps. */
+export class InstructionText {
+  readonly layout: InstructionLayout;
+  readonly #source: string;
+  #head: MappedText | undefined;
+
+  constructor(source: string, layout: InstructionLayout) {
+    this.#source = source;
+    this.layout = layout;
+  }
+
+  /** Continued lines joined, comment and blank lines inside dropped. Begins with the keyword. */
+  get head(): MappedText {
+    this.#head ??= joinPieces(this.#source, this.layout.pieces);
+    return this.#head;
+  }
+}
+
+/** One instruction. Everything beyond its place is worked out when first asked for, and once. */
+export class Instruction {
+  readonly place: Place;
+  readonly source: InstructionText;
+  /** Undefined for a word that is no instruction. */
+  readonly keyword: Keyword | undefined;
+  /** As written. */
+  readonly keywordText: string;
+  readonly #keywordStart: number;
+  #flags: { flags: readonly Flag[]; end: number } | undefined;
+  #words: readonly Word[] | undefined;
+  #json: readonly Word[] | null | undefined;
+
+  /** @param keywordStart offset of the keyword in the joined text */
+  constructor(place: Place, source: InstructionText, keywordText: string, keywordStart: number) {
+    this.place = place;
+    this.source = source;
+    this.keywordText = keywordText;
+    this.keyword = keywordOf(keywordText);
+    this.#keywordStart = keywordStart;
+  }
+
+  get file(): DockerfileFile {
+    return this.place.file;
+  }
+
+  get stage(): Stage | undefined {
+    return this.place.stage;
+  }
+
+  /** Set for an instruction behind `ONBUILD`: it does not act on this image. */
+  get onbuild(): OnbuildInstruction | undefined {
+    return this.place.onbuild;
+  }
+
+  /** From the keyword to the last character, here-documents included; trailing blanks are not. */
+  get span(): Span {
+    const { layout } = this.source;
+    return this.#keywordStart === 0 ? layout.span : { start: this.keywordSpan.start, end: layout.span.end };
+  }
+
+  get keywordSpan(): Span {
+    const { layout, head } = this.source;
+    if (this.#keywordStart === 0 && layout.pieces.length === 1) {
+      return { start: layout.span.start, end: layout.span.start + this.keywordText.length };
+    }
+    const start = this.#keywordStart + skipBlanks(head.text.slice(this.#keywordStart), 0);
+    return { start: head.map.toSource(start), end: head.map.toSourceEnd(start + this.keywordText.length) };
+  }
+
+  /** 0-based. */
+  get firstLine(): number {
+    return this.source.layout.firstLine;
+  }
+
+  /** 0-based, here-documents included. */
+  get lastLine(): number {
+    return this.source.layout.lastLine;
+  }
+
+  get heredocs(): readonly Heredoc[] {
+    return this.source.layout.heredocs;
+  }
+
+  /** The joined text of the instruction; offsets of words count in it. */
+  get head(): MappedText {
+    return this.source.head;
+  }
+
+  get flags(): readonly Flag[] {
+    return this.#readFlags().flags;
+  }
+
+  flag(name: string): Flag | undefined {
+    return this.flags.find((flag) => flag.name === name);
+  }
+
+  /** Offset of the first operand in the joined text. */
+  get operandsStart(): number {
+    return this.#readFlags().end;
+  }
+
+  /** What follows keyword and flags, as written, without blanks around it. */
+  get operandText(): string {
+    return this.head.text.slice(this.operandsStart, trimmedEnd(this.head.text));
+  }
+
+  /** Span of {@link operandText}; undefined when there is none. */
+  get operandSpan(): Span | undefined {
+    const { text, map } = this.head;
+    const end = trimmedEnd(text);
+    return end > this.operandsStart ? { start: map.toSource(this.operandsStart), end: map.toSourceEnd(end) } : undefined;
+  }
+
+  /** Operands: the strings of the JSON form, else words between blanks. */
+  get words(): readonly Word[] {
+    this.#words ??= this.json ?? blankWords(this.head, this.operandsStart, this.file.escape);
+    return this.#words;
+  }
+
+  /** The operands of an instruction in JSON (exec) form; undefined where the builder takes the text as shell form. */
+  get json(): readonly Word[] | undefined {
+    if (this.#json === undefined) this.#json = this.#readJson() ?? null;
+    return this.#json ?? undefined;
+  }
+
+  /** Starts with a bracket but is no JSON array, so that it silently becomes shell form. */
+  get looksLikeJson(): boolean {
+    return this.head.text[this.operandsStart] === '[' && this.json === undefined && !this.hasWrongJson;
+  }
+
+  /** Valid JSON, but not an array of strings: the builder refuses it. */
+  get hasWrongJson(): boolean {
+    const array = jsonArray(this.head.text, this.operandsStart);
+    return array !== undefined && array.items === undefined;
+  }
+
+  /** ARG and ENV as they are before this instruction. */
+  get scope(): Scope {
+    return this.file.scopeAt(this);
+  }
+
+  /** A word with variables replaced by their values here, quotes taken off; undefined when something is unknown. */
+  expand(word: Word): string | undefined {
+    if (!word.isDynamic) return word.value;
+    return expandWord(word.raw, this.file.escape, (name) => this.scope.valueOf(name));
+  }
+
+  /** Variables that the builder expands in a word. */
+  variables(word: Word): readonly VariableUse[] {
+    return variablesIn(word.raw, this.file.escape);
+  }
+
+  /** Span in the file of a part of a word, given as offsets into its raw text. */
+  spanInWord(word: Word, part: Span): Span {
+    const { map } = this.head;
+    return { start: map.toSource(word.offset + part.start), end: map.toSourceEnd(word.offset + part.end) };
+  }
+
+  #readFlags(): { flags: readonly Flag[]; end: number } {
+    const { head } = this.source;
+    this.#flags ??= readFlags(head, this.#afterKeyword(), this.file.escape);
+    return this.#flags;
+  }
+
+  #afterKeyword(): number {
+    return skipBlanks(this.head.text, this.#keywordStart) + this.keywordText.length;
+  }
+
+  #readJson(): readonly Word[] | undefined {
+    const { head } = this;
+    const items = jsonArray(head.text, this.operandsStart)?.items;
+    const expands = this.keyword === 'COPY' || this.keyword === 'ADD' || this.keyword === 'VOLUME';
+    return items?.map((item) => jsonWord(head, item, this.file.escape, expands));
+  }
+}
+
+/** A JSON string as a word; its span takes in the quotes. */
+function jsonWord(head: MappedText, item: JsonItem, escape: string, expands: boolean): Word {
+  const { value, isDynamic } = expands ? unquoteWord(item.value, escape) : { value: item.value, isDynamic: false };
+  const { start, end } = wordAt(head, item.start, item.end, escape);
+  return { start, end, raw: item.value, value, isDynamic, offset: item.start };
+}

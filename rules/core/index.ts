@@ -1,0 +1,16 @@
+/** Everything that a rule or a host may use. The only barrel file. */
+
+export * from './config.ts';
+export * from './engine.ts';
+export * from './finding.ts';
+export * from './fix.ts';
+export * from './fix-all.ts';
+export * from './kind.ts';
+export * from './project/project.ts';
+export * from './rule.ts';
+export * from './source.ts';
+export * from './suppress.ts';
+export * from './text/edits.ts';
+export * from './text/lines.ts';
+export * from './text/nearest.ts';
+export * from './text/span.ts';

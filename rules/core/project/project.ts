@@ -1,0 +1,97 @@
+/**
+ * The other files of a workspace, as the host knows them. Paths are relative to the workspace root, with forward
+ * slashes; a host never answers for a path outside the root.
+ */
+export interface ProjectFiles {
+  /** Text of a file. `null`: there is no such file. `undefined`: not known, so nothing may be claimed. */
+  read(path: string): string | null | undefined;
+  /** Names in a folder (folders end in `/`); `null`: no such folder; `undefined`: not known. `''` is the root. */
+  list(folder: string): readonly string[] | null | undefined;
+}
+
+/** A host without other files: everything is unknown. */
+export const NO_FILES: ProjectFiles = { read: () => undefined, list: () => undefined };
+
+/**
+ * What rules see of the other files. Remembers what was asked, so that a host can lint again when one of
+ * those files changes, and can fetch what it did not have.
+ */
+export class Project {
+  readonly #files: ProjectFiles;
+  readonly #used = new Set<string>();
+  readonly #derived: Map<string, { text: string; value: unknown }>;
+
+  /** @param derived cache that outlives one lint: what was parsed of other files */
+  constructor(files: ProjectFiles, derived: Map<string, { text: string; value: unknown }> = new Map()) {
+    this.#files = files;
+    this.#derived = derived;
+  }
+
+  /** Every path that was asked for, folders with a trailing slash. */
+  get used(): ReadonlySet<string> {
+    return this.#used;
+  }
+
+  read(path: string): string | null | undefined {
+    const normal = normalizePath(path);
+    if (normal === undefined) return undefined;
+    this.#used.add(normal);
+    return this.#files.read(normal);
+  }
+
+  /** True, false, or undefined when it is not known. */
+  exists(path: string): boolean | undefined {
+    const text = this.read(path);
+    return text === undefined ? undefined : text !== null;
+  }
+
+  list(folder: string): readonly string[] | null | undefined {
+    const normal = folder === '' || folder === '.' ? '' : normalizePath(folder);
+    if (normal === undefined) return undefined;
+    this.#used.add(`${normal}/`);
+    return this.#files.list(normal);
+  }
+
+  /**
+   * Something made of another file's text, made once per text.
+   * @param what names the kind of value, for example `dockerfile`
+   * @returns null when there is no such file, undefined when it is not known
+   */
+  derive<Value>(what: string, path: string, make: (text: string, path: string) => Value): Value | null | undefined {
+    const text = this.read(path);
+    if (typeof text !== 'string') return text;
+    const key = `${what}\n${path}`;
+    const known = this.#derived.get(key);
+    if (known?.text === text) return known.value as Value;
+    const value = make(text, path);
+    this.#derived.set(key, { text, value });
+    return value;
+  }
+}
+
+/** `a/./b/../c` → `a/c`. Undefined for absolute paths and for paths that leave the root. */
+export function normalizePath(path: string): string | undefined {
+  if (/^([/\\]|[A-Za-z]:)/.test(path)) return undefined;
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/');
+}
+
+/** Folder of a path, `''` for the root. */
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Joins a folder and a relative path; undefined when the result is outside the root or absolute. */
+export function joinPath(folder: string, path: string): string | undefined {
+  return normalizePath(path.startsWith('/') ? path : `${folder}/${path}`.replace(/^\//, ''));
+}

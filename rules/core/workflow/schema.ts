@@ -1,0 +1,339 @@
+import {
+  ACTION_ROOT,
+  ACTION_SCHEMA,
+  type Schema,
+  type SchemaDefinition,
+  WORKFLOW_ROOT,
+  WORKFLOW_SCHEMA,
+} from '../../data/workflow-schema.ts';
+import { nearestName } from '../text/nearest.ts';
+import type { Span } from '../text/span.ts';
+import type { YamlMap, YamlNode, YamlPair, YamlScalar, YamlSeq } from '../yaml/nodes.ts';
+
+export type SchemaCode = 'unknown-key' | 'missing-key' | 'wrong-type' | 'unknown-value' | 'unknown-event' | 'expression-not-allowed';
+
+/** Something in the structure of the file that GitHub refuses. */
+export interface SchemaProblem {
+  readonly code: SchemaCode;
+  readonly span: Span;
+  /** One sentence with a full stop. */
+  readonly message: string;
+  /** Keys above the place; numbers for items of lists. */
+  readonly path: readonly string[];
+  /** The key or word at fault; what is missing for `missing-key`. */
+  readonly name: string;
+  /** The name that was most likely meant. */
+  readonly suggestion: string | undefined;
+  /** The key or value to be changed; for `missing-key` the mapping that lacks it. */
+  readonly node: YamlNode;
+}
+
+/** A scalar that may hold expressions, with what its place allows. */
+export interface ExpressionSlot {
+  readonly scalar: YamlScalar;
+  readonly path: readonly string[];
+  /** Lower-cased names of contexts and special functions; empty where expressions are not evaluated at all. */
+  readonly allowed: ReadonlySet<string>;
+  /** A bare text is an expression here, as in `if:`. */
+  readonly condition: boolean;
+  /** Name of the schema's definition of the place. */
+  readonly definition: string;
+}
+
+export interface SchemaWalk {
+  readonly problems: readonly SchemaProblem[];
+  readonly slots: readonly ExpressionSlot[];
+}
+
+export const EVENT_NAMES: readonly string[] = Object.keys(WORKFLOW_SCHEMA['on-mapping-strict']?.keys ?? {});
+
+/** Scopes of `permissions` and the levels that each takes. */
+export const PERMISSION_SCOPES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(WORKFLOW_SCHEMA['permissions-mapping']?.keys ?? {}).map(([scope, name]) => [scope, WORKFLOW_SCHEMA[name]?.values ?? []]),
+);
+
+const NONE: ReadonlySet<string> = new Set();
+const CONDITIONS = new Set(['job-if', 'step-if', 'snapshot-if', 'runs-if']);
+
+const NAMES: Readonly<Record<string, string>> = {
+  'workflow-root-strict': 'a workflow',
+  'action-root-strict': 'an action',
+  'job-factory': 'a job',
+  'workflow-job': 'a job that calls a workflow',
+  'run-step': 'a `run` step',
+  'regular-step': 'a `uses` step',
+  'uses-step': 'a `uses` step',
+  'wait-step': 'a `wait` step',
+  'wait-all-step': 'a `wait-all` step',
+  'cancel-step': 'a `cancel` step',
+  'parallel-step': 'a `parallel` step',
+  'on-mapping-strict': '`on`',
+};
+
+/** Walks a workflow or an action along the official structure. Empty values are half typed: they are not judged. */
+export function walkSchema(root: YamlNode | undefined, kind: 'workflow' | 'action'): SchemaWalk {
+  const walker = kind === 'workflow' ? new Walker(WORKFLOW_SCHEMA) : new Walker(ACTION_SCHEMA);
+  if (root) walker.node(root, kind === 'workflow' ? WORKFLOW_ROOT : ACTION_ROOT, NONE, []);
+  return walker;
+}
+
+class Walker implements SchemaWalk {
+  readonly problems: SchemaProblem[] = [];
+  readonly slots: ExpressionSlot[] = [];
+  readonly #schema: Schema;
+  /** An anchored node is looked at where it is written, once. */
+  readonly #seen = new Set<YamlNode>();
+
+  constructor(schema: Schema) {
+    this.#schema = schema;
+  }
+
+  node(node: YamlNode, name: string, inherited: ReadonlySet<string>, path: readonly string[]): void {
+    if (this.#seen.has(node)) return;
+    this.#seen.add(node);
+    const definition = this.#schema[name];
+    if (!definition) return;
+    const allowed = allowedHere(name, definition, inherited);
+    switch (node.kind) {
+      case 'map':
+        this.#map(node, name, definition, allowed, path);
+        break;
+      case 'seq':
+        this.#seq(node, name, definition, allowed, path);
+        break;
+      case 'scalar':
+        this.#scalar(node, name, definition, allowed, path);
+        break;
+      default:
+        node satisfies never;
+    }
+  }
+
+  #problem(code: SchemaCode, at: Span, node: YamlNode, path: readonly string[], name: string, message: string, suggestion?: string): void {
+    this.problems.push({ code, span: at, node, path, name, message, suggestion });
+  }
+
+  #map(map: YamlMap, name: string, definition: SchemaDefinition, allowed: ReadonlySet<string>, path: readonly string[]): void {
+    if (definition.any) {
+      for (const pair of map.own) this.#value(pair, 'any', allowed, path);
+      return;
+    }
+    const own = definition.keys || definition.rest ? name : pickMap(map, definition.maps ?? [], this.#schema);
+    const chosen = own === undefined ? undefined : this.#schema[own];
+    if (own === undefined || !chosen) {
+      this.#problem(
+        'wrong-type',
+        firstKey(map),
+        map,
+        path,
+        placeOf(name, path),
+        `${sentence(placeOf(name, path))} takes ${expected(definition)}, not a mapping.`,
+      );
+      return;
+    }
+    const inside = own === name ? allowed : allowedHere(own, chosen, allowed);
+    const present = new Set<string>();
+    for (const pair of map.own) {
+      const key = pair.name;
+      present.add(key);
+      if (key.includes('${{')) continue;
+      const known = chosen.keys && Object.hasOwn(chosen.keys, key) ? chosen.keys[key] : chosen.rest;
+      if (known !== undefined) this.#value(pair, known, inside, path);
+      else this.#unknownKey(pair, own, chosen, definition, path);
+    }
+    if (map.own.some((pair) => pair.name === '<<' || pair.name.includes('${{'))) return;
+    for (const key of chosen.required ?? []) {
+      if (present.has(key)) continue;
+      const nearly = map.own.some((pair) => !chosen.keys?.[pair.name] && nearestName(pair.name, [key]) === key);
+      if (!nearly) this.#problem('missing-key', firstKey(map), map, path, key, `${sentence(placeOf(own, path))} needs \`${key}\`.`);
+    }
+  }
+
+  #unknownKey(pair: YamlPair, own: string, chosen: SchemaDefinition, definition: SchemaDefinition, path: readonly string[]): void {
+    const key = pair.name;
+    // A key without a colon or a lone scalar is still being typed.
+    if (pair.colon === undefined || key === '') return;
+    const place = placeOf(own, path);
+    if (key === '<<') {
+      this.#problem('unknown-key', pair.key.span, pair.key, path, key, 'GitHub does not read YAML merge keys (`<<`).');
+      return;
+    }
+    if (own === 'on-mapping-strict') {
+      this.#event(pair.key, path);
+      return;
+    }
+    const elsewhere = definition.maps?.some((other) => other !== own && this.#schema[other]?.keys?.[key] !== undefined);
+    if (elsewhere) {
+      this.#problem('unknown-key', pair.key.span, pair.key, path, key, `\`${key}\` does not go with ${place}.`);
+      return;
+    }
+    const candidates = Object.keys(chosen.keys ?? {}).filter((name) => !pair.parent.has(name));
+    const suggestion = nearestName(key, candidates);
+    const hint = suggestion ? `; \`${suggestion}\` is near` : '';
+    this.#problem('unknown-key', pair.key.span, pair.key, path, key, `${sentence(place)} has no key \`${key}\`${hint}.`, suggestion);
+  }
+
+  #value(pair: YamlPair, name: string, allowed: ReadonlySet<string>, path: readonly string[]): void {
+    if (pair.value === undefined) return;
+    const below = [...path, pair.name];
+    if (name === 'on-strict') this.#events(pair.value, below);
+    this.node(pair.value, name, allowed, below);
+  }
+
+  #events(node: YamlNode, path: readonly string[]): void {
+    const scalars = node.kind === 'seq' ? node.items.map((item) => item.value) : [node];
+    for (const scalar of scalars) if (scalar?.kind === 'scalar') this.#event(scalar, path);
+  }
+
+  #event(scalar: YamlScalar, path: readonly string[]): void {
+    const name = scalar.text.trim();
+    if (name === '' || EVENT_NAMES.includes(name)) return;
+    const suggestion = nearestName(name, EVENT_NAMES);
+    const hint = suggestion ? `; \`${suggestion}\` is near` : '';
+    this.#problem('unknown-event', scalar.span, scalar, path, name, `No event \`${short(name)}\` starts a workflow${hint}.`, suggestion);
+  }
+
+  #seq(seq: YamlSeq, name: string, definition: SchemaDefinition, allowed: ReadonlySet<string>, path: readonly string[]): void {
+    const items = definition.any ? 'any' : definition.items;
+    if (items === undefined) {
+      const at = seq.items[0]?.dash ?? seq.span;
+      this.#problem(
+        'wrong-type',
+        at,
+        seq,
+        path,
+        placeOf(name, path),
+        `${sentence(placeOf(name, path))} takes ${expected(definition)}, not a list.`,
+      );
+      return;
+    }
+    for (const [index, item] of seq.items.entries()) if (item.value) this.node(item.value, items, allowed, [...path, String(index)]);
+  }
+
+  #scalar(scalar: YamlScalar, name: string, definition: SchemaDefinition, allowed: ReadonlySet<string>, path: readonly string[]): void {
+    const condition = CONDITIONS.has(name);
+    const fenced = scalar.text.includes('${{');
+    if (fenced || condition) this.slots.push({ scalar, path, allowed, condition, definition: name });
+    if (fenced && allowed.size === 0 && !definition.any) {
+      this.#problem(
+        'expression-not-allowed',
+        scalar.span,
+        scalar,
+        path,
+        placeOf(name, path),
+        `${sentence(placeOf(name, path))} takes no expressions.`,
+      );
+      return;
+    }
+    if (fenced || definition.any || condition || scalar.value === null || scalar.text === '') return;
+    if (definition.values?.includes(scalar.text)) return;
+    if (definition.scalar?.some((sort) => fits(scalar, sort))) return;
+    const place = placeOf(name, path);
+    const wrongType = !definition.values || (definition.scalar ?? []).some((sort) => sort !== 'null');
+    if (wrongType) {
+      this.#problem(
+        'wrong-type',
+        scalar.span,
+        scalar,
+        path,
+        place,
+        `${sentence(place)} takes ${expected(definition)}, not \`${short(scalar.text)}\`.`,
+      );
+      return;
+    }
+    const suggestion = nearestName(scalar.text, definition.values ?? []);
+    this.#problem(
+      'unknown-value',
+      scalar.span,
+      scalar,
+      path,
+      scalar.text,
+      `\`${short(scalar.text)}\` is no value of ${place}; ${expected(definition)} is.`,
+      suggestion,
+    );
+  }
+}
+
+/** What a definition adds to what the definitions above it allow; a definition without contexts passes on what it got. */
+function allowedHere(name: string, definition: SchemaDefinition, inherited: ReadonlySet<string>): ReadonlySet<string> {
+  const { contexts } = definition;
+  if (!contexts) return inherited;
+  const cached = unions.get(inherited) ?? new Map<string, ReadonlySet<string>>();
+  unions.set(inherited, cached);
+  const key = `${name} ${contexts.length}`;
+  const union = cached.get(key) ?? new Set([...inherited, ...contexts.map((context) => context.toLowerCase())]);
+  cached.set(key, union);
+  return union;
+}
+
+const unions = new WeakMap<ReadonlySet<string>, Map<string, ReadonlySet<string>>>();
+
+/** The mapping whose required keys, and then whose known keys, the map has most of. */
+function pickMap(map: YamlMap, candidates: readonly string[], schema: Schema): string | undefined {
+  let best: string | undefined;
+  let bestScore = -1;
+  for (const candidate of candidates) {
+    const definition = schema[candidate];
+    let score = 0;
+    for (const key of definition?.required ?? []) if (map.has(key)) score += 100;
+    for (const pair of map.own) if (definition?.keys?.[pair.name] !== undefined) score++;
+    if (score > bestScore) {
+      best = candidate;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+function fits(scalar: YamlScalar, sort: 'string' | 'text' | 'number' | 'boolean' | 'null'): boolean {
+  switch (sort) {
+    case 'string':
+    case 'text':
+      return true;
+    case 'number':
+      return typeof scalar.value === 'number' || /^-?\d+(\.\d+)?$/.test(scalar.text);
+    case 'boolean':
+      return typeof scalar.value === 'boolean' || scalar.text === 'true' || scalar.text === 'false';
+    case 'null':
+      return scalar.value === null;
+    default:
+      return sort satisfies never;
+  }
+}
+
+function placeOf(name: string, path: readonly string[]): string {
+  const named = NAMES[name];
+  if (named) return named;
+  const key = path.findLast((part) => !/^\d+$/.test(part));
+  return key === undefined ? 'the file' : `\`${short(key)}\``;
+}
+
+function sentence(place: string): string {
+  return place.startsWith('`') ? place : place.charAt(0).toUpperCase() + place.slice(1);
+}
+
+function expected(definition: SchemaDefinition): string {
+  const sorts: string[] = [];
+  if (definition.values) sorts.push(...definition.values.slice(0, 8).map((value) => `\`${value}\``));
+  for (const sort of definition.scalar ?? []) {
+    if (sort === 'number') sorts.push('a number');
+    else if (sort === 'boolean') sorts.push('`true` or `false`');
+    else if (sort !== 'null') sorts.push('a string');
+  }
+  if (definition.items) sorts.push('a list');
+  if (definition.keys || definition.rest || definition.maps) sorts.push('a mapping');
+  const all = [...new Set(sorts)];
+  if (all.length === 0) return 'no value';
+  return all.length === 1 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
+}
+
+function firstKey(map: YamlMap): Span {
+  const owner = map.owner;
+  if (owner && 'key' in owner) return owner.key.span;
+  return map.own[0]?.key.span ?? map.span;
+}
+
+function short(text: string): string {
+  const line = text.split('\n', 1)[0] ?? '';
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
+}

@@ -1,0 +1,84 @@
+#!/usr/bin/env node
+// Tests the built extension (npm run build) in a real VS Code.
+//   node test/vscode/run.mjs [--suite host|web|ui]… [--vsix FILE] [--extension DIR] [--grep TEXT] [--screenshots] [--restricted] [--verbose]
+// host: mocha inside the extension host. web: the same for the browser entry, in the web worker host. ui: a user's way through the editor.
+// The host suite runs in the desktop VS Code where one can be had, everything else in code-server and Chromium (scripts/install-vscode.sh).
+// Exit code: 0 all passed, 1 some failed, 2 the tests could not run.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildTests } from './build.mjs';
+import { desktopIsAvailable, runInDesktop } from './desktop.mjs';
+import { launchBrowser, repository, SetupError } from './harness.mjs';
+import { runInHost } from './host.mjs';
+import { runUi } from './ui/run.mjs';
+
+const suites = ['host', 'web', 'ui'];
+
+async function main() {
+  const { values: options } = parseArgs({
+    options: {
+      suite: { type: 'string', multiple: true, default: suites },
+      extension: { type: 'string', default: repository },
+      vsix: { type: 'string' },
+      grep: { type: 'string' },
+      screenshots: { type: 'boolean', default: false },
+      restricted: { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
+    },
+  });
+  const unknown = options.suite.find((suite) => !suites.includes(suite));
+  if (unknown) throw new SetupError(`unknown suite ${unknown}; there are ${suites.join(', ')}`);
+
+  if (process.env.SEAWORTHY_SKIP_VSCODE) {
+    if (process.env.CI) throw new SetupError('SEAWORTHY_SKIP_VSCODE is not accepted where CI is set');
+    console.log('\n*** SKIPPED: the tests in VS Code did not run (SEAWORTHY_SKIP_VSCODE is set) ***\n');
+    return 0;
+  }
+
+  const entries = ['extension.js', 'extension.browser.js', 'server.js', 'server.browser.js'].map((name) => path.join('dist', name));
+  const missing = options.vsix ? [] : entries.filter((entry) => !existsSync(path.join(options.extension, entry)));
+  if (missing.length > 0) throw new SetupError(`${missing.join(', ')} not found in ${options.extension}: run "npm run build" first`);
+
+  const tests = await buildTests();
+  const results = [];
+  let browser;
+  try {
+    for (const suite of suites.filter((name) => options.suite.includes(name))) {
+      console.log(`\n=== ${suite} ===`);
+      if (suite === 'host' && !options.vsix && !options.restricted && (await desktopIsAvailable())) {
+        results.push({ suite, ...(await runInDesktop(tests.host, options)) });
+        continue;
+      }
+      browser ??= await launchBrowser();
+      const run = suite === 'ui' ? runUi : runInHost;
+      results.push({ suite, ...(await run(browser, { ...options, tests: tests[suite], web: suite === 'web' })) });
+    }
+  } finally {
+    await browser?.close();
+  }
+  return summarize(results);
+}
+
+/** Prints the counts. A suite in which nothing ran has failed. */
+function summarize(results) {
+  console.log('');
+  for (const { suite, passes, failures, pending, where } of results) {
+    console.log(`${suite}: ${passes} passed, ${failures} failed, ${pending} pending, in ${where}`);
+  }
+  const bad = results.filter(({ passes, failures, pending }) => failures > 0 || pending > 0 || passes === 0);
+  console.log(bad.length === 0 ? 'All tests in VS Code passed.' : `Tests in VS Code FAILED: ${bad.map(({ suite }) => suite).join(', ')}`);
+  return bad.length === 0 ? 0 : 1;
+}
+
+for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => process.exit(2));
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error) => {
+    console.error(`The tests in VS Code could not run: ${error instanceof SetupError ? error.message : error.stack}`);
+    process.exitCode = 2;
+  },
+);
