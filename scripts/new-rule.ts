@@ -1,10 +1,15 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './generated.ts';
+import { root, writeGenerated } from './generated.ts';
 
 const FACTORIES: Readonly<Record<string, { factory: string; tag: string; bad: string; level: string }>> = {
   dockerfile: { factory: 'dockerfileRule', tag: 'dockerfile', bad: 'FROM debian:12.11', level: 'finalStage(stage, report)' },
-  compose: { factory: 'composeRule', tag: 'yaml', bad: 'services:\n        web:\n          image: nginx:1.29', level: 'service(service, report)' },
+  compose: {
+    factory: 'composeRule',
+    tag: 'yaml',
+    bad: 'services:\n        web:\n          image: nginx:1.29',
+    level: 'service(service, report)',
+  },
   workflow: { factory: 'workflowRule', tag: 'yaml', bad: 'on: push\n      jobs: {}', level: 'job(job, report)' },
   file: { factory: 'fileRule', tag: 'dockerfile', bad: 'FROM debian:12.11', level: 'syntaxProblem(problem, report)' },
 };
@@ -57,10 +62,11 @@ export default ${template.factory}({
 });
 `,
 );
-await import('./generate.ts');
-console.log(`
+void writeGenerated().then(() =>
+  console.log(`
 rules/${id}.ts is ready, with an example that fails. Next:
   1. write the example from a real file: carets under what a person would change
   2. npx mocha -g '${id}'            until the example passes
   3. title, why, severity, profile, equivalents, fix (rules/README.md)
-  4. npm run generate && npm run check`);
+  4. npm run generate && npm run check`),
+);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, ruleIds } from './generated.ts';
+import { root, ruleIds, writeGenerated } from './generated.ts';
 
 const [from = '', to = ''] = process.argv.slice(2);
 const source = join(root, 'rules', `${from}.ts`);
@@ -14,7 +14,9 @@ const text = readFileSync(source, 'utf8');
 const alias = /^ {2}aliases: \[(.*)\],$/m;
 writeFileSync(
   source,
-  alias.test(text) ? text.replace(alias, (_, list: string) => `  aliases: [${list}, '${from}'],`) : text.replace(/^( {2}title: .*)$/m, `$1\n  aliases: ['${from}'],`),
+  alias.test(text)
+    ? text.replace(alias, (_, list: string) => `  aliases: [${list}, '${from}'],`)
+    : text.replace(/^( {2}title: .*)$/m, `$1\n  aliases: ['${from}'],`),
 );
 renameSync(source, target);
 for (const id of ruleIds()) {
@@ -23,5 +25,4 @@ for (const id of ruleIds()) {
   const changed = rule.replaceAll(`supersedes: ['${from}'`, `supersedes: ['${to}'`);
   if (changed !== rule) writeFileSync(path, changed);
 }
-await import('./generate.ts');
-console.log(`${from} is ${to} now; the old id stays known`);
+void writeGenerated().then(() => console.log(`${from} is ${to} now; the old id stays known`));

@@ -33,7 +33,11 @@ mkdirSync(reports, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 const suites = [
-  ['engine, server and CLI', [join('node_modules', 'mocha', 'bin', 'mocha.js'), '--reporter', './test/support/reporter.cjs'], 'unit'],
+  [
+    'engine, server and CLI',
+    [join('node_modules', 'mocha', 'bin', 'mocha.js'), '--reporter', './test/support/reporter.cjs', 'test/**/*.test.ts'],
+    'unit',
+  ],
   ['grammars', [join('test', 'syntaxes', 'run.mjs')], 'grammars'],
   ...(fast ? [] : [['the extension in VS Code', [join('test', 'vscode', 'run.mjs')], 'vscode']]),
 ];

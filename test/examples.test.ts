@@ -63,11 +63,18 @@ function applyFix(finding: Finding, title: string | undefined, path: string, tex
 const own = (id: string, result: LintResult): Finding[] => result.findings.filter((finding) => finding.rule === id);
 
 function marksOf(findings: readonly Finding[]): Mark[] {
-  return findings.map(({ range, message }) => ({ line: range.start.line, start: range.start.character, end: range.end.character, message }));
+  return findings.map(({ range, message }) => ({
+    line: range.start.line,
+    start: range.start.character,
+    end: range.end.character,
+    message,
+  }));
 }
 
 const syntaxErrors = (result: LintResult): string[] =>
-  result.findings.filter((finding) => finding.rule === 'file/syntax-error').map((finding) => `${finding.range.start.line + 1}: ${finding.message}`);
+  result.findings
+    .filter((finding) => finding.rule === 'file/syntax-error')
+    .map((finding) => `${finding.range.start.line + 1}: ${finding.message}`);
 
 function commentsOf(text: string): string[] {
   return text.split('\n').flatMap((line) => /(?:^|\s)(#(?!!).*)$/.exec(line)?.[1]?.trim() ?? []);
@@ -84,7 +91,11 @@ const VARIANTS: readonly Variant[] = [
   { name: 'with CRLF', change: (text) => text.replaceAll('\n', '\r\n') },
   { name: 'with a byte order mark', change: (text) => `\uFEFF${text}` },
   { name: 'without a final newline', change: (text) => text.replace(/\n+$/, '') },
-  { name: 'below a comment', shift: 1, change: (text) => (/^# *(syntax|escape|check) *=/i.test(text) ? undefined : `# made by hand\n${text}`) },
+  {
+    name: 'below a comment',
+    shift: 1,
+    change: (text) => (/^# *(syntax|escape|check) *=/i.test(text) ? undefined : `# made by hand\n${text}`),
+  },
 ];
 
 describe('examples', () => {
@@ -102,7 +113,12 @@ describe('examples', () => {
 });
 
 function checkValid(id: string, valid: ValidExample, defaultPath: string): void {
-  const { text, path = defaultPath, files, broken } = typeof valid === 'string' ? ({ text: valid } as Exclude<ValidExample, string>) : valid;
+  const {
+    text,
+    path = defaultPath,
+    files,
+    broken,
+  } = typeof valid === 'string' ? ({ text: valid } as Exclude<ValidExample, string>) : valid;
   const result = lint(path, text, files);
   assert.equal(drawCarets(text, marksOf(own(id, result))), text);
   if (!broken && id !== 'file/syntax-error') assert.deepEqual(syntaxErrors(result), []);
@@ -117,7 +133,10 @@ function exampleTests(id: string, rule: RegisteredRule, example: Example, path: 
     if (!example.broken) assert.deepEqual(syntaxErrors(result), []);
     const found = marksOf(own(id, result));
     const isMarked = (mark: Mark) => marks.find((one) => one.line === mark.line && one.start === mark.start && one.end === mark.end);
-    const shown = found.map((mark) => ({ ...mark, message: isMarked(mark) && isMarked(mark)?.message === undefined ? undefined : mark.message }));
+    const shown = found.map((mark) => ({
+      ...mark,
+      message: isMarked(mark) && isMarked(mark)?.message === undefined ? undefined : mark.message,
+    }));
     assert.equal(drawCarets(bad, shown), drawCarets(bad, marks), 'paste the first block into the rule if it is right');
   });
 
@@ -144,10 +163,15 @@ function exampleTests(id: string, rule: RegisteredRule, example: Example, path: 
       for (const finding of own(id, result)) {
         const line = ignoreLineFor(result.layout, finding.range.start.line);
         if (line === undefined) continue;
-        const after = applyEdits(bad, ignoreAbove(result.source, id, line).flatMap((edit) => (isCreate(edit) ? [] : [edit])));
+        const after = applyEdits(
+          bad,
+          ignoreAbove(result.source, id, line).flatMap((edit) => (isCreate(edit) ? [] : [edit])),
+        );
         assert.ok(after !== undefined);
         const again = lint(path, after, files);
-        const still = own(id, again).find((one) => one.range.start.line === finding.range.start.line + 1 && one.message === finding.message);
+        const still = own(id, again).find(
+          (one) => one.range.start.line === finding.range.start.line + 1 && one.message === finding.message,
+        );
         assert.equal(still, undefined, `the comment above line ${line + 1} does not silence it`);
       }
     });
@@ -157,7 +181,9 @@ function exampleTests(id: string, rule: RegisteredRule, example: Example, path: 
   const good = example.good;
 
   it('is mended by its fix', () => {
-    const [first] = own(id, lint(path, bad, files)).filter((finding) => example.fix === undefined || finding.fixes.some((fix) => fix.title === example.fix));
+    const [first] = own(id, lint(path, bad, files)).filter(
+      (finding) => example.fix === undefined || finding.fixes.some((fix) => fix.title === example.fix),
+    );
     assert.ok(first, 'nothing is reported');
     const after = applyFix(first, example.fix, path, bad, files);
     assert.equal(after[path], good);
@@ -170,7 +196,9 @@ function exampleTests(id: string, rule: RegisteredRule, example: Example, path: 
     it(`is mended by its fix ${variant.name}`, () => {
       const changed = variant.change(bad);
       if (changed === undefined) return;
-      const [first] = own(id, lint(path, changed, files)).filter((finding) => example.fix === undefined || finding.fixes.some((fix) => fix.title === example.fix));
+      const [first] = own(id, lint(path, changed, files)).filter(
+        (finding) => example.fix === undefined || finding.fixes.some((fix) => fix.title === example.fix),
+      );
       assert.ok(first, 'nothing is reported');
       const after = applyFix(first, example.fix, path, changed, files)[path] ?? '';
       // A fix may end the last line where it has to put something behind it.
@@ -185,12 +213,21 @@ function exampleTests(id: string, rule: RegisteredRule, example: Example, path: 
     const mended = own(id, before).filter((finding) => finding.fixes.length > 0).length;
     assert.ok(own(id, after).length < own(id, before).length || mended === 0, 'the finding is still there');
     const errors = (result: LintResult) =>
-      result.findings.filter((finding) => finding.severity === 'critical' || finding.severity === 'high').map((finding) => `${finding.rule}: ${finding.message}`);
+      result.findings
+        .filter((finding) => finding.severity === 'critical' || finding.severity === 'high')
+        .map((finding) => `${finding.rule}: ${finding.message}`);
     const known = errors(before);
-    assert.deepEqual(errors(after).filter((error) => !known.includes(error)), []);
+    assert.deepEqual(
+      errors(after).filter((error) => !known.includes(error)),
+      [],
+    );
     if (visitsIgnores(rule)) return;
     const kept = commentsOf(good);
-    for (const comment of commentsOf(bad)) assert.ok(kept.some((one) => one.includes(comment) || comment.includes(one)), `the comment \`${comment}\` is lost`);
+    for (const comment of commentsOf(bad))
+      assert.ok(
+        kept.some((one) => one.includes(comment) || comment.includes(one)),
+        `the comment \`${comment}\` is lost`,
+      );
   });
 }
 

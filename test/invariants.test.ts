@@ -55,14 +55,19 @@ describe('borders between the parts', () => {
         const target = join(dirname(path), name).split(sep).join('/');
         const allowed = target.startsWith('rules/core/') || target.startsWith('rules/data/');
         assert.ok(allowed, `${path} imports ${name}`);
-        if (path.startsWith('rules/data/')) assert.ok(!target.startsWith('rules/core/') || isTypeImport(path, name), `${path} imports ${name}`);
+        if (path.startsWith('rules/data/'))
+          assert.ok(!target.startsWith('rules/core/') || isTypeImport(path, name), `${path} imports ${name}`);
       }
     }
   });
 
   it('rules/ has no clock, no randomness, no environment', () => {
     for (const path of ruleFiles) {
-      assert.doesNotMatch(textOf(path), /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bperformance\.now\b|\bsetTimeout\b|\bfetch\(/, path);
+      assert.doesNotMatch(
+        textOf(path),
+        /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bperformance\.now\b|\bsetTimeout\b|\bfetch\(/,
+        path,
+      );
     }
   });
 
@@ -108,7 +113,12 @@ describe('generated files', () => {
 
   it('hold every rule file, and nothing else', () => {
     assert.deepEqual([...registry.keys()], ruleIds());
-    assert.deepEqual(filesBelow('docs/rules', /\.md$/), ruleIds().map((id) => `docs/rules/${id}.md`).sort());
+    assert.deepEqual(
+      filesBelow('docs/rules', /\.md$/),
+      ruleIds()
+        .map((id) => `docs/rules/${id}.md`)
+        .sort(),
+    );
   });
 });
 
@@ -127,8 +137,12 @@ describe('rule metadata', () => {
       assert.equal(new Set(rule.equivalents).size, rule.equivalents?.length ?? 0, 'an equivalent is named twice');
       for (const other of rule.supersedes ?? []) assert.ok(registry.has(other), `supersedes ${other}`);
       const hasFix = rule.examples.some((example) => example.good !== undefined);
-      assert.ok(hasFix !== (rule.noFix !== undefined), hasFix ? 'noFix is given, but an example has a fix' : 'a rule without a fix says why in noFix');
-      if (rule.category === 'security' || rule.category === 'secrets') assert.notEqual(rule.severity, 'info', 'a security problem is not a note');
+      assert.ok(
+        hasFix !== (rule.noFix !== undefined),
+        hasFix ? 'noFix is given, but an example has a fix' : 'a rule without a fix says why in noFix',
+      );
+      if (rule.category === 'security' || rule.category === 'secrets')
+        assert.notEqual(rule.severity, 'info', 'a security problem is not a note');
     });
   }
 

@@ -17,11 +17,12 @@ export function activate(context: ExtensionContext): Api {
     {
       fileAccess: 'client',
       createClient: async (options) => {
-        const { LanguageClient } = await import('vscode-languageclient/browser');
+        const { BrowserMessageReader, BrowserMessageWriter, LanguageClient } = await import('vscode-languageclient/browser');
         const startWorker = async () => {
           worker?.terminate();
           worker = new Worker(Uri.joinPath(context.extensionUri, 'dist/server.browser.js').toString(true));
-          return worker;
+          // Not the worker itself: VS Code replaces the constructor, so that the client's `instanceof Worker` does not recognize it.
+          return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
         };
         return new LanguageClient('seaworthy', 'Seaworthy', startWorker, options);
       },

@@ -1,8 +1,9 @@
 import picomatch from 'picomatch/posix.js';
 import { CATEGORIES, PROFILES, type Profile, SEVERITIES, type Severity } from './finding.ts';
 import { CONFIG_NAMES, inferRole } from './kind.ts';
+import { peerLayers } from './peer-config.ts';
 import { baseName, folderOf, joinPath, type Project } from './project/project.ts';
-import type { Registry, RegisteredRule, SyntaxProblem } from './rule.ts';
+import type { RegisteredRule, Registry, SyntaxProblem } from './rule.ts';
 import { createSource, type FileKind, type Role } from './source.ts';
 import { nearestName } from './text/nearest.ts';
 import type { Span } from './text/span.ts';
@@ -79,7 +80,19 @@ export interface ParsedConfig {
   readonly problems: readonly SyntaxProblem[];
 }
 
-const KEYS = ['root', 'profile', 'rules', 'ignore', 'overrides', 'roles', 'limits', 'trustedRegistries', 'trustedActions', 'baseline', '$schema'] as const;
+const KEYS = [
+  'root',
+  'profile',
+  'rules',
+  'ignore',
+  'overrides',
+  'roles',
+  'limits',
+  'trustedRegistries',
+  'trustedActions',
+  'baseline',
+  '$schema',
+] as const;
 
 /**
  * Reads a `.seaworthy.yaml`. Total: what is wrong becomes a problem with its place, the rest holds.
@@ -132,7 +145,7 @@ class ConfigReader {
     for (const pair of map.pairs) {
       const name = pair.key.text;
       if (keys.includes(name)) pairs.set(name, pair);
-      else this.problem(pair.key.span, `Unknown setting \`${name}\`${didYouMean(name, keys)}.`);
+      else this.problem(pair.key.span, `Unknown setting \`${name}\`${didYouMean(name, keys)}`);
     }
     return pairs;
   }
@@ -178,7 +191,7 @@ class ConfigReader {
     const names = [...this.#registry.keys(), ...CATEGORIES];
     for (const rule of map.pairs) {
       const name = this.#currentId(rule.key.text);
-      if (!names.includes(name)) this.problem(rule.key.span, `There is no rule or category \`${name}\`${didYouMean(name, names)}.`);
+      if (!names.includes(name)) this.problem(rule.key.span, `There is no rule or category \`${name}\`${didYouMean(name, names)}`);
       // YAML 1.1 readers take a bare `off` for false; people who are used to them write it so.
       const level = rule.value?.kind === 'scalar' && rule.value.value === false ? 'off' : this.#oneOf(rule, levels);
       if (level) rules[name] = level;
@@ -196,7 +209,8 @@ class ConfigReader {
     if (!pair?.value) return undefined;
     if (pair.value.kind !== 'seq') return this.problem(pair.key.span, '`overrides` has to be a list.');
     return pair.value.items.flatMap((item) => {
-      if (item.value?.kind !== 'map') return this.problem(item.value?.span ?? pair.key.span, 'An override has to be a mapping with `files`.') ?? [];
+      if (item.value?.kind !== 'map')
+        return this.problem(item.value?.span ?? pair.key.span, 'An override has to be a mapping with `files`.') ?? [];
       const pairs = this.#known(item.value, ['files', 'role', 'profile', 'rules']);
       const files = this.#strings(pairs.get('files'));
       if (!files) return this.problem(item.value.span, 'An override needs `files`: the globs it is for.') ?? [];
@@ -239,7 +253,7 @@ function defined<Key extends string, Value>(key: Key, value: Value | undefined):
 
 function didYouMean(name: string, known: readonly string[]): string {
   const near = nearestName(name, known);
-  return near ? `; did you mean \`${near}\`?` : '';
+  return near ? `; did you mean \`${near}\`?` : '.';
 }
 
 /** Layers above and below the configuration files. */
@@ -256,9 +270,22 @@ export interface ConfigHost {
  * The configuration for one file: the nearest `.seaworthy.yaml` wins over those further up, until one says `root: true`.
  * @param path relative to the workspace root
  */
-export function settingsFor(path: string, kind: FileKind, text: string, project: Project, registry: Registry, host: ConfigHost): FileSettings {
-  const layers = [host.defaults, ...(host.only ? [host.only] : configLayers(path, project, registry)), host.forced].filter((layer) => layer !== undefined);
-  return mergeLayers(path, kind, text, layers);
+export function settingsFor(
+  path: string,
+  kind: FileKind,
+  text: string,
+  project: Project,
+  registry: Registry,
+  host: ConfigHost,
+): FileSettings {
+  const files = host.only ? [host.only] : configLayers(path, project, registry);
+  const layers = [host.defaults, ...peerLayers(path, kind, project, registry), ...files, host.forced];
+  return mergeLayers(
+    path,
+    kind,
+    text,
+    layers.filter((layer) => layer !== undefined),
+  );
 }
 
 /** Configuration files that hold for a path, the furthest first. */

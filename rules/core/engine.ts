@@ -48,8 +48,6 @@ export interface LintResult {
   /** Paths of other files that were asked for (folders end in `/`): lint again when one of them changes. */
   readonly used: ReadonlySet<string>;
   readonly layout: Layout;
-  /** Offset where a comment for the whole file may be put. */
-  readonly headerEnd: number;
 }
 
 export interface Engine {
@@ -98,10 +96,10 @@ export function createEngine(options: EngineOptions): Engine {
 
   function inRole(source: Source, role: Role): Source {
     if (source.role === role) return source;
-    let byRole = roles.get(source);
-    if (!byRole) roles.set(source, (byRole = new Map()));
-    let changed = byRole.get(role);
-    if (!changed) byRole.set(role, (changed = createSource(source.path, source.text, source.kind, role)));
+    const byRole = roles.get(source) ?? new Map<Role, Source>();
+    roles.set(source, byRole);
+    const changed = byRole.get(role) ?? createSource(source.path, source.text, source.kind, role);
+    byRole.set(role, changed);
     return changed;
   }
 
@@ -134,7 +132,13 @@ export function createEngine(options: EngineOptions): Engine {
     if (settings.ignored) return result([], [], []);
 
     for (const problem of view.problems) run.emit(source.kind === 'config' ? 'configProblem' : 'syntaxProblem', problem);
-    if (kind) kind.walk(view.model, (level, node) => run.emit(level, node), (level) => dispatch.has(level), context);
+    if (kind)
+      kind.walk(
+        view.model,
+        (level, node) => run.emit(level, node),
+        (level) => dispatch.has(level),
+        context,
+      );
     const found = withoutSuperseded(run.findings, registry);
     const ignores = findIgnores(source, view.comments, view.layout, names);
     const { kept, silenced } = applyIgnores(found, ignores, registry);
@@ -143,7 +147,7 @@ export function createEngine(options: EngineOptions): Engine {
     return result(sorted([...kept, ...judged.findings]), sorted(silenced), [...run.failures, ...judged.failures]);
 
     function result(findings: Finding[], silenced: Finding[], failures: RuleFailure[]): LintResult {
-      return { source, settings, findings, silenced, failures, used: project.used, layout: view.layout, headerEnd: view.headerEnd };
+      return { source, settings, findings, silenced, failures, used: project.used, layout: view.layout };
     }
   }
 
@@ -163,7 +167,6 @@ interface View {
   readonly problems: readonly SyntaxProblem[];
   readonly comments: readonly Comment[];
   readonly layout: Layout;
-  readonly headerEnd: number;
 }
 
 function viewOf(kind: AnyKind, model: unknown): View {
@@ -171,8 +174,7 @@ function viewOf(kind: AnyKind, model: unknown): View {
     model,
     problems: kind.problems(model),
     comments: kind.comments(model),
-    layout: { blockBelow: (line: number): LineRange | undefined => kind.blockBelow(model, line) },
-    headerEnd: kind.headerEnd(model),
+    layout: { blockBelow: (line: number): LineRange | undefined => kind.blockBelow(model, line), headerEnd: kind.headerEnd(model) },
   };
 }
 
@@ -183,8 +185,7 @@ function yamlView(source: Source, registry: Registry): View {
     model: undefined,
     problems: source.kind === 'config' ? parseConfig(source.path, source.text, registry).problems : file.problems,
     comments: file.comments,
-    layout: { blockBelow: (line) => blockBelow(file, line) },
-    headerEnd: headerEnd(file),
+    layout: { blockBelow: (line) => blockBelow(file, line), headerEnd: headerEnd(file) },
   };
 }
 
@@ -301,7 +302,8 @@ function withoutSuperseded(findings: readonly Finding[], registry: Registry): Fi
   const special = findings.filter((finding) => registry.get(finding.rule)?.supersedes?.length);
   if (special.length === 0) return [...findings];
   return findings.filter(
-    (finding) => !special.some((other) => registry.get(other.rule)?.supersedes?.includes(finding.rule) && overlaps(other.span, finding.span)),
+    (finding) =>
+      !special.some((other) => registry.get(other.rule)?.supersedes?.includes(finding.rule) && overlaps(other.span, finding.span)),
   );
 }
 

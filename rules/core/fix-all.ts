@@ -59,7 +59,13 @@ interface Candidate extends AppliedFix {
   readonly others: readonly FileEdit[];
 }
 
-function collect(findings: readonly Finding[], source: Source, options: FixAllOptions, refused: Set<string>, othersPending: boolean): Candidate[] {
+function collect(
+  findings: readonly Finding[],
+  source: Source,
+  options: FixAllOptions,
+  refused: Set<string>,
+  othersPending: boolean,
+): Candidate[] {
   const batch: Candidate[] = [];
   for (const finding of findings) {
     if (options.rule !== undefined && finding.rule !== options.rule) continue;
@@ -80,7 +86,14 @@ function collect(findings: readonly Finding[], source: Source, options: FixAllOp
   return batch;
 }
 
-function applyBatch(engine: Engine, source: Source, files: ProjectFiles, batch: readonly Candidate[], refused: Set<string>, errors: number) {
+function applyBatch(
+  engine: Engine,
+  source: Source,
+  files: ProjectFiles,
+  batch: readonly Candidate[],
+  refused: Set<string>,
+  errors: number,
+) {
   const together = tryBatch(engine, source, files, batch, errors);
   if (together) return { source: together, done: batch };
   let current = source;
@@ -97,7 +110,10 @@ function applyBatch(engine: Engine, source: Source, files: ProjectFiles, batch: 
 }
 
 function tryBatch(engine: Engine, source: Source, files: ProjectFiles, batch: readonly Candidate[], errors: number): Source | undefined {
-  const text = applyEdits(source.text, batch.flatMap((one) => one.edits).map((edit) => ({ ...edit, newText: plainText(edit.newText) })));
+  const text = applyEdits(
+    source.text,
+    batch.flatMap((one) => one.edits).map((edit) => ({ ...edit, newText: plainText(edit.newText) })),
+  );
   if (text === undefined) return undefined;
   const next = createSource(source.path, text, source.kind, source.role);
   return countSyntaxErrors(engine.lint(next, files).findings) > errors ? undefined : next;

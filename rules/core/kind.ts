@@ -7,7 +7,8 @@ export const CONFIG_NAMES = ['.seaworthy.yaml', '.seaworthy.yml'] as const;
 const COMPOSE_NAME = /^(docker-)?compose([.-][^/]*)?\.ya?ml$/i;
 const DOCKERFILE_NAME = /^(dockerfile|containerfile)([.-][^/]*)?$|\.(dockerfile|containerfile)$/i;
 /** Endings that show that a name such as `Dockerfile.md` or `dockerfile.ts` is about Dockerfiles, not one. */
-const NOT_A_DOCKERFILE = /\.(dockerignore|containerignore|md|markdown|txt|rst|adoc|html?|json|ya?ml|toml|m?[jt]sx?|py|go|rs|rb|sh|bats|snap|orig|rej|bak|swp)$/i;
+const NOT_A_DOCKERFILE =
+  /\.(dockerignore|containerignore|md|markdown|txt|rst|adoc|html?|json|ya?ml|toml|m?[jt]sx?|py|go|rs|rb|sh|bats|snap|orig|rej|bak|swp)$/i;
 const WORKFLOW_PATH = /(^|\/)\.(github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/i;
 const YAML_NAME = /\.ya?ml$/i;
 
@@ -79,7 +80,13 @@ const ROLE_WORDS: Readonly<Record<string, Role>> = {
 };
 
 /** Folders whose files are for developers whatever they are called. */
-const ROLE_FOLDERS: Readonly<Record<string, Role>> = { '.devcontainer': 'development', test: 'test', tests: 'test', e2e: 'test', testdata: 'test' };
+const ROLE_FOLDERS: Readonly<Record<string, Role>> = {
+  '.devcontainer': 'development',
+  test: 'test',
+  tests: 'test',
+  e2e: 'test',
+  testdata: 'test',
+};
 
 /**
  * What a file is for, from its name, its folders and, for Compose, the environment that it sets.
@@ -95,6 +102,7 @@ export function inferRole(path: string, kind: FileKind, text: string): Role {
     const role = Object.hasOwn(ROLE_FOLDERS, folder) ? ROLE_FOLDERS[folder] : undefined;
     if (role) return role;
   }
-  if (kind === 'compose' && /\b(NODE_ENV|APP_ENV|FLASK_ENV|RAILS_ENV|ASPNETCORE_ENVIRONMENT)\b["']?[ \t]*[:=][ \t]*["']?dev/i.test(text)) return 'development';
+  if (kind === 'compose' && /\b(NODE_ENV|APP_ENV|FLASK_ENV|RAILS_ENV|ASPNETCORE_ENVIRONMENT)\b["']?[ \t]*[:=][ \t]*["']?dev/i.test(text))
+    return 'development';
   return 'unknown';
 }

@@ -65,7 +65,7 @@ export interface Example {
 }
 
 /** A near miss that has to be silent. */
-export type ValidExample = string | Pick<Example, 'title' | 'path' | 'files' | 'broken'> & { readonly text: string };
+export type ValidExample = string | (Pick<Example, 'title' | 'path' | 'files' | 'broken'> & { readonly text: string });
 
 export interface RuleMeta {
   /** A noun phrase that names the problem: "Service has no memory limit". */

@@ -31,9 +31,11 @@ export interface Ignore {
 
 /** Layout facts that an ignore comment needs to know of its file. */
 export interface Layout {
+  /** The lines of the instruction, key or item that begins below a 0-based line. */
   blockBelow(line: number): LineRange | undefined;
+  /** Offset behind a byte order mark and parser directives: where a comment for the whole file may be put. */
+  readonly headerEnd: number;
 }
-
 
 /** Finds every ignore comment of a file. */
 export function findIgnores(source: Source, comments: readonly Comment[], layout: Layout, names: PeerNames): Ignore[] {
@@ -91,7 +93,7 @@ interface PeerIgnore {
   readonly peer: string;
   /** The peer's rule names; undefined for all its rules. */
   readonly rules?: readonly string[];
-  readonly scope: 'file' | 'stage' | 'natural' | 'next-line' | 'this-or-next-line';
+  readonly scope: 'file' | 'stage' | 'natural' | 'directive' | 'next-line' | 'this-or-next-line';
 }
 
 const list = (text: string | undefined): string[] => (text ?? '').split(/[\s,]+/).filter(Boolean);
@@ -111,7 +113,7 @@ const PEERS: readonly PeerSyntax[] = [
     pattern: /^check\s*=\s*skip\s*=\s*([\w\s,]+?)(?:;.*)?$/i,
     read: ([, names]) => {
       const rules = list(names);
-      return { peer: 'buildkit', ...(rules.some((rule) => rule.toLowerCase() === 'all') ? {} : { rules }), scope: 'natural' };
+      return { peer: 'buildkit', ...(rules.some((rule) => rule.toLowerCase() === 'all') ? {} : { rules }), scope: 'directive' };
     },
   },
   { pattern: /^dockerfile-utils:\s*ignore\b/, read: () => ({ peer: 'dockerfile-utils', scope: 'natural' }) },
@@ -119,7 +121,10 @@ const PEERS: readonly PeerSyntax[] = [
   { pattern: /^kics-scan\s+ignore-line\b/, read: () => ({ peer: 'kics', scope: 'next-line' }) },
   { pattern: /^kics-scan\s+ignore-block\b/, read: () => ({ peer: 'kics', scope: 'natural' }) },
   { pattern: /^kics-scan\s+ignore\s*$/, read: () => ({ peer: 'kics', scope: 'file' }) },
-  { pattern: /^kics-scan\s+disable=([\w,-]+)/, read: ([, names]) => ({ peer: 'kics', rules: list(names).map((id) => id.slice(0, 8)), scope: 'file' }) },
+  {
+    pattern: /^kics-scan\s+disable=([\w,-]+)/,
+    read: ([, names]) => ({ peer: 'kics', rules: list(names).map((id) => id.slice(0, 8)), scope: 'file' }),
+  },
   { pattern: /^trivy:ignore:([\w-]+)/, read: ([, name]) => ({ peer: 'trivy', rules: [trivyId(name ?? '')], scope: 'natural' }) },
   { pattern: /^zizmor:\s*ignore\[([\w\s,-]*)\]/, read: ([, names]) => ({ peer: 'zizmor', rules: list(names), scope: 'natural' }) },
   { pattern: /^dclint\s+disable-file\b/, read: () => ({ peer: 'dclint', scope: 'file' }) },
@@ -159,10 +164,11 @@ function parsePeer(source: Source, comment: Comment, layout: Layout, names: Peer
 }
 
 function peerCoverage(scope: PeerIgnore['scope'], source: Source, comment: Comment, layout: Layout): Ignore['covers'] {
-  if (scope === 'file') return 'file';
+  // Among the parser directives it holds for the file, elsewhere for the instruction below.
+  if (scope === 'file' || (scope === 'directive' && comment.span.start < layout.headerEnd)) return 'file';
   if (scope === 'next-line') return { first: comment.line + 1, last: comment.line + 1 };
   if (scope === 'this-or-next-line') return { first: comment.line, last: comment.ownLine ? comment.line + 1 : comment.line };
-  if (scope === 'natural') return coverage(source, comment, layout);
+  if (scope === 'natural' || scope === 'directive') return coverage(source, comment, layout);
   // A stage ends where the next FROM begins.
   const below = layout.blockBelow(comment.line);
   if (!below) return { first: comment.line, last: comment.line };
@@ -199,7 +205,11 @@ export class PeerNames {
  * Takes the findings away that an ignore comment covers, and marks what was used.
  * @returns the findings that stay, and those that were silenced
  */
-export function applyIgnores(findings: readonly Finding[], ignores: readonly Ignore[], registry: Registry): { kept: Finding[]; silenced: Finding[] } {
+export function applyIgnores(
+  findings: readonly Finding[],
+  ignores: readonly Ignore[],
+  registry: Registry,
+): { kept: Finding[]; silenced: Finding[] } {
   if (ignores.length === 0) return { kept: [...findings], silenced: [] };
   const kept: Finding[] = [];
   const silenced: Finding[] = [];
@@ -207,7 +217,8 @@ export function applyIgnores(findings: readonly Finding[], ignores: readonly Ign
     let hit = false;
     for (const ignore of ignores) {
       if (!coversLine(ignore.covers, finding.range.start.line)) continue;
-      if (ignore.peer !== undefined && registry.get(finding.rule)?.equivalents?.some((name) => name.startsWith(`${ignore.peer}:`))) hit = true;
+      if (ignore.peer !== undefined && registry.get(finding.rule)?.equivalents?.some((name) => name.startsWith(`${ignore.peer}:`)))
+        hit = true;
       for (const name of ignore.names) {
         if (!name.rules.includes(finding.rule)) continue;
         name.used = true;
@@ -230,7 +241,9 @@ export function removeIgnoredName(ignore: Ignore, name: IgnoredRule): readonly F
     const index = ignore.names.indexOf(name);
     const next = ignore.names[index + 1];
     const previous = ignore.names[index - 1];
-    const cut = next ? { start: name.span.start, end: next.span.start } : { start: previous?.span.end ?? name.span.start, end: name.span.end };
+    const cut = next
+      ? { start: name.span.start, end: next.span.start }
+      : { start: previous?.span.end ?? name.span.start, end: name.span.end };
     return [{ file: source.path, ...cut, newText: '' }];
   }
   return [{ file: source.path, ...commentCut(source, comment), newText: '' }];
@@ -254,12 +267,11 @@ export function ignoreAbove(source: Source, rule: string, line: number): readonl
   return [{ file: source.path, start, end: start, newText: `${indent}# seaworthy-ignore ${rule}${newline}` }];
 }
 
-/** The edit of "Ignore in this file". @param headerEnd offset behind a byte order mark and parser directives */
-export function ignoreInFile(source: Source, rule: string, headerEnd: number): readonly FileEdit[] {
+/** The edit of "Ignore in this file". */
+export function ignoreInFile(source: Source, rule: string, { headerEnd }: Layout): readonly FileEdit[] {
   const newline = source.text.includes('\r\n') ? '\r\n' : '\n';
   return [{ file: source.path, start: headerEnd, end: headerEnd, newText: `# seaworthy-ignore-file ${rule}${newline}` }];
 }
-
 
 /**
  * The line above which an ignore comment covers a given line: the start of the smallest block around it.

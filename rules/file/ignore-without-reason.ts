@@ -14,7 +14,9 @@ export default fileRule({
       report(
         ignore.comment.span,
         'This ignore comment does not say why.',
-        fix('placeholder', 'Add a reason', () => [{ file: source.path, start: end, end: ignore.comment.span.end, newText: `: ${placeholder('reason')}` }]),
+        fix('placeholder', 'Add a reason', () => [
+          { file: source.path, start: end, end: ignore.comment.span.end, newText: `: ${placeholder('reason')}` },
+        ]),
       );
     },
   },

@@ -23,7 +23,9 @@ export default fileRule({
           name.span,
           `There is nothing to ignore for \`${name.text}\` here.`,
           unnecessary,
-          fix('safe', `Remove ${ignore.names.length > 1 ? `\`${name.text}\` from the comment` : 'the comment'}`, () => removeIgnoredName(ignore, name)),
+          fix('safe', `Remove ${ignore.names.length > 1 ? `\`${name.text}\` from the comment` : 'the comment'}`, () =>
+            removeIgnoredName(ignore, name),
+          ),
         );
       }
     },

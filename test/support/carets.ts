@@ -23,7 +23,12 @@ export function readCarets(marked: string): { text: string; marks: Mark[] } {
     const groups = [...drawn.matchAll(/\^+/g)];
     for (const [index, group] of groups.entries()) {
       const isLast = index === groups.length - 1;
-      marks.push({ line: kept.length - 1, start: group.index, end: group.index + group[0].length, ...(isLast && message ? { message } : {}) });
+      marks.push({
+        line: kept.length - 1,
+        start: group.index,
+        end: group.index + group[0].length,
+        ...(isLast && message ? { message } : {}),
+      });
     }
   }
   return { text: kept.join('\n'), marks };

@@ -8,6 +8,7 @@ import { createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { format } from 'node:util';
 import { chromium } from 'playwright-core';
 import { serveFolders } from './serve.mjs';
 
@@ -241,7 +242,7 @@ export async function openWorkbench(editor, browser, options = {}) {
   try {
     const page = await context.newPage();
     await page.addInitScript(addDevelopmentOptions, development);
-    await page.exposeFunction('codeAutomationLog', (_type, args) => onLine?.([args].flat().map(String).join(' ')));
+    await page.exposeFunction('codeAutomationLog', (_type, args) => onLine?.(format(...[args].flat())));
     await page.exposeFunction('codeAutomationExit', (code) => onExit?.(code));
     await page.goto(`${editor.url}/?folder=${encodeURI(editor.workspace)}`, { waitUntil: 'commit' });
     await page.waitForSelector('.monaco-workbench .part.editor', { timeout: 60_000 });

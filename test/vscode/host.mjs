@@ -80,7 +80,7 @@ function driver(temporary) {
 
 /** Log entries of the workbench come the same way as the console output of the tests. All are kept in console.log on a failure. */
 function isEditorChatter(line) {
-  return /^(%c|\[|Resolv(ing|ed)|Creating a socket|Updating additional|Loading development|Request to|getaddrinfo|Ignoring|Extension host test|Settings Sync|Auto updating|Started local|Error: Could not locate|Cannot find module '\.\/build|ChatSession)/.test(
+  return /^(%c|CodeExpectedError|\[|Resolv(ing|ed)|Creating a socket|Updating additional|Loading development|Request to|getaddrinfo|Ignoring|Extension host test|Settings Sync|Auto updating|Started local|Error: Could not locate|Cannot find module '\.\/build|ChatSession)/.test(
     line,
   );
 }

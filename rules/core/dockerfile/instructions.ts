@@ -134,7 +134,10 @@ export class RunInstruction extends CommandInstruction {
     return this.#mounts;
   }
 
-  /** Whether a cache or tmpfs mount lies at or above a folder, so that what is written there does not enter the image. */
+  /**
+   * Whether a cache or tmpfs mount lies at or above a folder, so that what is written there does not enter the image.
+   * @param path absolute, or relative to a home folder: `.cache/pip`
+   */
   hasCacheAt(path: string): boolean {
     return this.mounts.some((mount) => (mount.type === 'cache' || mount.type === 'tmpfs') && isWithin(path, mount.target));
   }
@@ -299,7 +302,7 @@ export function isRootName(name: string): boolean {
   return name === 'root' || /^0+$/.test(name);
 }
 
-/** Whether `--from` of a heredoc source, for rules that look at what a COPY writes itself. */
+/** The here-document that a source of a `COPY` or `ADD` stands for. */
 export function heredocOf(copy: CopyInstruction, source: Word): Heredoc | undefined {
   return copy.heredocs.find((doc) => doc.operator.start === source.start);
 }
@@ -323,18 +326,13 @@ function readMount(run: RunInstruction, flag: Flag): Mount {
   return { flag, type: options.get('type') ?? 'bind', target, from, options };
 }
 
-/** Whether `path` is `folder` or below it; a home folder written with a tilde or another user matches too. */
+/** Whether `path` is `folder` or below it; a relative `path` such as `.cache/pip` lies in whatever home folder there is. */
 function isWithin(path: string, folder: string | undefined): boolean {
   if (folder === undefined) return false;
   const clean = folder.replace(/\/+$/, '');
-  if (path.startsWith('~/')) return clean.endsWith(path.slice(1)) || `${clean}/`.includes(path.slice(1)) || isHomeParent(clean, path.slice(2));
-  return clean === path || path.startsWith(`${clean}/`);
-}
-
-/** `/root/.cache` holds `~/.cache/pip`. */
-function isHomeParent(folder: string, inHome: string): boolean {
-  const parts = inHome.split('/');
-  return parts.some((_, index) => index > 0 && folder.endsWith(`/${parts.slice(0, index).join('/')}`));
+  if (path.startsWith('/')) return clean === path || path.startsWith(`${clean}/`);
+  const parts = path.split('/');
+  return /^\/(?:root|home\/[^/]+)$/.test(clean) || parts.some((_, index) => clean.endsWith(`/${parts.slice(0, index + 1).join('/')}`));
 }
 
 function readPort(expose: ExposeInstruction, word: Word): Port | undefined {

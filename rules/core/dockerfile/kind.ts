@@ -1,13 +1,32 @@
-import type { KindSupport } from '../rule.ts';
-import type { Source } from '../source.ts';
-import type { DockerfileNodes } from './visitor.ts';
+import type { KindSupport, LineRange } from '../rule.ts';
+import { type DockerfileFile, parseDockerfile } from './file.ts';
+import { type DockerfileNodes, walkDockerfile } from './visitor.ts';
 
-export const dockerfileKind: KindSupport<Source, DockerfileNodes> = {
+/** What the engine needs to know of Dockerfiles. */
+export const dockerfileKind: KindSupport<DockerfileFile, DockerfileNodes> = {
   language: 'dockerfile',
-  parse: (source) => source,
-  problems: () => [],
-  comments: () => [],
-  blockBelow: () => undefined,
-  headerEnd: () => 0,
-  walk: () => {},
+  parse: parseDockerfile,
+  problems: (file) => file.problems,
+  comments: (file) => file.comments,
+  blockBelow,
+  headerEnd: (file) => file.headerEnd,
+  walk: (file, emit, wants) => walkDockerfile(file, emit, wants),
 };
+
+/**
+ * Lines (0-based, both included) of the instruction below a comment. A comment between the lines of an instruction covers
+ * the rest of it.
+ */
+export function blockBelow(file: DockerfileFile, line: number): LineRange | undefined {
+  const { instructions } = file.layout;
+  let low = 0;
+  let high = instructions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((instructions[middle]?.lastLine ?? 0) > line) high = middle;
+    else low = middle + 1;
+  }
+  const next = instructions[low];
+  if (!next) return undefined;
+  return { first: Math.max(next.firstLine, line + 1), last: next.lastLine };
+}

@@ -1,4 +1,130 @@
-/** Level → the node that a rule's handler of that level receives. */
+import type { DockerfileFile } from './file.ts';
+import type { Instruction } from './instruction.ts';
+import {
+  type ArgInstruction,
+  type CopyInstruction,
+  type EnvInstruction,
+  type ExposeInstruction,
+  type FromInstruction,
+  type HealthcheckInstruction,
+  type LabelInstruction,
+  type OnbuildInstruction,
+  type RunInstruction,
+  type ShellInstruction,
+  type StartInstruction,
+  type TextInstruction,
+  type UserInstruction,
+  CommandInstruction,
+  isInstruction,
+} from './instructions.ts';
+import type { Keyword } from './keywords.ts';
+import type { Directive } from './layout.ts';
+import type { DockerCommand } from './script.ts';
+import type { Stage } from './stage.ts';
+import type { Pair } from './words.ts';
+
+/** A name that `ARG` or `ENV` sets, or a label. */
+export interface PairNode {
+  readonly pair: Pair;
+  readonly instruction: ArgInstruction | EnvInstruction | LabelInstruction;
+}
+
+/**
+ * Level → the node that a rule's handler of that level receives. Instructions behind `ONBUILD` are passed at the level of
+ * their own keyword too; they have `onbuild` set, and no effect on this image.
+ */
 export interface DockerfileNodes {
-  file: unknown;
+  file: DockerfileFile;
+  directive: Directive;
+  stage: Stage;
+  /** The stage that an untargeted build ships; in text order, at its `FROM`. */
+  finalStage: Stage;
+  /** Every instruction, whatever its keyword, unknown ones included. */
+  instruction: Instruction;
+  from: FromInstruction;
+  run: RunInstruction;
+  /** Each command of each `RUN`, in shell and exec form; nothing where no POSIX shell reads the text. */
+  shellCommand: DockerCommand;
+  copy: CopyInstruction;
+  add: CopyInstruction;
+  env: EnvInstruction;
+  arg: ArgInstruction;
+  label: LabelInstruction;
+  /** Each name of `ENV`. */
+  envPair: PairNode;
+  /** Each name of `ARG`. */
+  argPair: PairNode;
+  labelPair: PairNode;
+  user: UserInstruction;
+  workdir: TextInstruction;
+  expose: ExposeInstruction;
+  volume: Instruction;
+  healthcheck: HealthcheckInstruction;
+  cmd: StartInstruction;
+  entrypoint: StartInstruction;
+  /** `SHELL`. */
+  shell: ShellInstruction;
+  stopsignal: TextInstruction;
+  onbuild: OnbuildInstruction;
+  maintainer: TextInstruction;
+}
+
+type Emit = <Level extends keyof DockerfileNodes & string>(level: Level, node: DockerfileNodes[Level]) => void;
+type Wants = (level: keyof DockerfileNodes & string) => boolean;
+
+const LEVELS: { readonly [Key in Keyword]: keyof DockerfileNodes & string } = {
+  ADD: 'add',
+  ARG: 'arg',
+  CMD: 'cmd',
+  COPY: 'copy',
+  ENTRYPOINT: 'entrypoint',
+  ENV: 'env',
+  EXPOSE: 'expose',
+  FROM: 'from',
+  HEALTHCHECK: 'healthcheck',
+  LABEL: 'label',
+  MAINTAINER: 'maintainer',
+  ONBUILD: 'onbuild',
+  RUN: 'run',
+  SHELL: 'shell',
+  STOPSIGNAL: 'stopsignal',
+  USER: 'user',
+  VOLUME: 'volume',
+  WORKDIR: 'workdir',
+};
+
+/** Emits the nodes of a file in the order of its text. */
+export function walkDockerfile(file: DockerfileFile, emit: Emit, wants: Wants): void {
+  emit('file', file);
+  for (const directive of file.directives) emit('directive', directive);
+  for (const instruction of file.instructions) {
+    if (isInstruction(instruction, 'FROM') && instruction.stage) emitStage(instruction.stage, emit);
+    emitInstruction(instruction, emit, wants);
+    if (isInstruction(instruction, 'ONBUILD') && instruction.trigger) emitInstruction(instruction.trigger, emit, wants);
+  }
+}
+
+function emitStage(stage: Stage, emit: Emit): void {
+  emit('stage', stage);
+  if (stage === stage.file.finalStage) emit('finalStage', stage);
+}
+
+function emitInstruction(instruction: Instruction, emit: Emit, wants: Wants): void {
+  emit('instruction', instruction);
+  const { keyword } = instruction;
+  if (!keyword) return;
+  const level = LEVELS[keyword];
+  // The class of an instruction follows from its keyword, as does the level.
+  if (wants(level)) emit(level, instruction as DockerfileNodes[typeof level]);
+  if (isInstruction(instruction, 'ENV')) emitPairs('envPair', instruction, emit, wants);
+  else if (isInstruction(instruction, 'ARG')) emitPairs('argPair', instruction, emit, wants);
+  else if (isInstruction(instruction, 'LABEL')) emitPairs('labelPair', instruction, emit, wants);
+  else if (isInstruction(instruction, 'RUN') && instruction instanceof CommandInstruction && wants('shellCommand')) {
+    for (const command of instruction.text.commands) emit('shellCommand', command);
+  }
+}
+
+function emitPairs(level: 'envPair' | 'argPair' | 'labelPair', instruction: ArgInstruction | EnvInstruction, emit: Emit, wants: Wants): void {
+  if (!wants(level)) return;
+  for (const pair of instruction.pairs) emit(level, { pair, instruction });
 }

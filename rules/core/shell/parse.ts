@@ -1,7 +1,7 @@
 import { type ParsedScript, parse } from 'unbash';
-import { identityMap, mapFrom, MappedTextBuilder, type OffsetMap, composeMaps } from '../text/sourceMap.ts';
-import type { Layer } from './layer.ts';
+import { composeMaps, identityMap, MappedTextBuilder, mapFrom, type OffsetMap } from '../text/sourceMap.ts';
 import { rememberTree } from './internal.ts';
+import type { Layer } from './layer.ts';
 import type { ShellLimit, ShellScript } from './model.ts';
 import { ScriptWalker } from './walk.ts';
 

@@ -5,8 +5,7 @@ export interface FlagSyntax {
   readonly hasLongSingleDash: boolean;
 }
 
-const apt =
-  't target-release default-release o option c config-file a host-architecture P build-profiles';
+const apt = 't target-release default-release o option c config-file a host-architecture P build-profiles';
 const pip =
   'r requirement c constraint e editable t target i index-url extra-index-url f find-links platform python-version implementation abi root prefix src ' +
   'b build upgrade-strategy only-binary no-binary progress-bar global-option config-settings C log proxy retries timeout exists-action ' +
@@ -14,8 +13,10 @@ const pip =
 const npm =
   'C prefix registry loglevel w workspace omit include tag access otp userconfig globalconfig cache install-strategy before script-shell node-options ' +
   'fetch-retries fetch-timeout save-prefix cwd network-timeout';
-const pnpm = 'C dir F filter prefix registry loglevel omit include tag access otp cache store-dir reporter cwd cache-folder network-timeout modules-folder mutex';
-const yum = 'c config enablerepo disablerepo repo repoid x exclude installroot releasever setopt d debuglevel e errorlevel R randomwait comment';
+const pnpm =
+  'C dir F filter prefix registry loglevel omit include tag access otp cache store-dir reporter cwd cache-folder network-timeout modules-folder mutex';
+const yum =
+  'c config enablerepo disablerepo repo repoid x exclude installroot releasever setopt d debuglevel e errorlevel R randomwait comment';
 
 /**
  * Which options take a value, merged over the sub-commands of a program. From the manual pages of apt 2.9, apk-tools 2.14, pip 25,
@@ -50,7 +51,8 @@ const table: Readonly<Record<string, string>> = {
   wget:
     'O output-document o output-file a append-output P directory-prefix U user-agent T timeout t tries w wait e execute header user password post-data post-file ' +
     'i input-file B base Q quota ca-certificate certificate private-key referer load-cookies save-cookies waitretry limit-rate method body-data D A R l level',
-  useradd: 'u uid g gid G groups d home-dir home s shell c comment k skel K key e expiredate f inactive p password b base-dir R root P prefix Z selinux-user',
+  useradd:
+    'u uid g gid G groups d home-dir home s shell c comment k skel K key e expiredate f inactive p password b base-dir R root P prefix Z selinux-user',
   adduser: 'u uid G g ingroup gid h home s shell k gecos firstuid lastuid conf',
   usermod: 'u uid g gid G groups d home s shell c comment l login e f p R',
   groupadd: 'g gid K key p password R root P prefix',
@@ -71,7 +73,8 @@ const table: Readonly<Record<string, string>> = {
   sed: 'e f expression file l',
   awk: 'F f v',
   cut: 'd f c b delimiter fields characters bytes output-delimiter',
-  docker: 'H host file tag c config context build-arg target platform e env v volume p publish name network label l log-level progress u user w workdir entrypoint env-file mount',
+  docker:
+    'H host file tag c config context build-arg target platform e env v volume p publish name network label l log-level progress u user w workdir entrypoint env-file mount',
   python: 'c m W X',
   python3: 'c m W X',
   node: 'e eval r require import loader',
@@ -80,7 +83,18 @@ const table: Readonly<Record<string, string>> = {
   corepack: 'install-directory',
 };
 
-const longSingleDash: ReadonlySet<string> = new Set(['find', 'go', 'java', 'javac', 'terraform', 'openssl', 'convert', 'ffmpeg', 'qemu-img', 'xcodebuild']);
+const longSingleDash: ReadonlySet<string> = new Set([
+  'find',
+  'go',
+  'java',
+  'javac',
+  'terraform',
+  'openssl',
+  'convert',
+  'ffmpeg',
+  'qemu-img',
+  'xcodebuild',
+]);
 
 const none: FlagSyntax = { valueFlags: new Set(), hasLongSingleDash: false };
 const cache = new Map<string, FlagSyntax>();

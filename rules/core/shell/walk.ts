@@ -15,19 +15,26 @@ import {
   type Select,
   type Statement,
   type SyntaxNode,
-  type While,
 } from 'unbash';
 import type { Span } from '../text/span.ts';
-import { type Located, markCodeHosts, type SimpleCommand } from './code.ts';
-import { resolveCommand } from './command.ts';
+import { markCodeHosts, type SimpleCommand } from './code.ts';
+import { type Offsets, resolveCommand } from './command.ts';
 import { type Layer, layerOfSubstitution, type NestedLayer, spanIn } from './layer.ts';
-import type { NestedScript, OperatorToken, ShellCommand, ShellContext, ShellContextKind, ShellError, ShellPipeline, ShellScript } from './model.ts';
+import type {
+  NestedScript,
+  OperatorToken,
+  PipelineElement,
+  ShellCommand,
+  ShellContext,
+  ShellContextKind,
+  ShellError,
+  ShellPipeline,
+  ShellScript,
+} from './model.ts';
 import { operatorAt, separatorBehind } from './operators.ts';
 
 /** `eval` in `eval` in `eval`; every level multiplies the text that is read. */
 const MAX_NESTED_SCRIPTS = 4;
-
-type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What holds for everything in one list of commands. */
 interface Scope {
@@ -90,7 +97,10 @@ export class ScriptWalker {
   }
 
   #statement({ command }: Statement, scope: Scope, { before, after }: Neighbours): void {
-    if (command.type !== 'AndOr') return this.#pipeline(command, scope, { before, after });
+    if (command.type !== 'AndOr') {
+      this.#pipeline(command, scope, { before, after });
+      return;
+    }
     let previous = before;
     let isBehindTest = false;
     command.commands.forEach((element, index) => {
@@ -113,7 +123,7 @@ export class ScriptWalker {
     });
     const pipeline = {
       span: spanIn(layer, node.pos, node.end),
-      elements: [] as Draft<ShellPipeline['elements']> as ShellPipeline['elements'][number][],
+      elements: [] as PipelineElement[],
       commands: [] as ShellCommand[],
       operators,
       isNegated: node.type === 'Pipeline' && isNegated(node),
@@ -123,16 +133,16 @@ export class ScriptWalker {
     elements.forEach((element, index) => {
       const from = this.#commands.length;
       const place: Place = { pipeline, index, before: operators[index - 1] ?? before, after: operators[index] ?? after };
-      const located = element.type === 'Command' ? this.#command(element, scope, place, index === 0 ? timeOf(node) : undefined) : undefined;
+      const added = element.type === 'Command' ? this.#command(element, scope, place, index === 0 ? timeOf(node) : undefined) : undefined;
       if (element.type !== 'Command') this.#compound(element, scope);
-      simple.push(located?.simple);
-      pipeline.elements.push(pipelineElement(spanIn(layer, element.pos, element.end), located?.command, this.#commands, from, scope.context));
+      simple.push(added?.simple);
+      pipeline.elements.push(pipelineElement(spanIn(layer, element.pos, element.end), added?.command, this.#commands, from, scope.context));
     });
-    markCodeHosts(layer, simple);
+    markCodeHosts(simple);
     if (elements.length > 1) this.#pipelines.push(pipeline);
   }
 
-  #command(node: Command, scope: Scope, place: Place, time: Located | undefined): { command: ShellCommand; simple: SimpleCommand } {
+  #command(node: Command, scope: Scope, place: Place, time: Offsets | undefined): { command: ShellCommand; simple: SimpleCommand } {
     const { layer } = scope;
     const resolved = resolveCommand(layer, node, time);
     const command: ShellCommand = {
@@ -162,31 +172,42 @@ export class ScriptWalker {
     switch (node.type) {
       case 'Redirected':
         this.#compound(node.command, scope);
-        return this.#substitutions(node.redirects, scope);
+        this.#substitutions(node.redirects, scope);
+        break;
       case 'CompoundList':
-        return this.#list(node.commands, scope);
+        this.#list(node.commands, scope);
+        break;
       case 'BraceGroup':
-        return this.#body('group', node, node.body, scope);
+        this.#body('group', node, node.body, scope);
+        break;
       case 'Subshell':
-        return this.#body('subshell', node, node.body, scope);
+        this.#body('subshell', node, node.body, scope);
+        break;
       case 'If':
-        return this.#if(node, scope);
+        this.#if(node, scope);
+        break;
       case 'While':
         this.#body('condition', node, node.clause, scope);
-        return this.#body('loop', node, node.body, conditional(scope));
+        this.#body('loop', node, node.body, conditional(scope));
+        break;
       case 'For':
       case 'Select':
       case 'ArithmeticFor':
-        return this.#for(node, scope);
+        this.#for(node, scope);
+        break;
       case 'Case':
-        return this.#case(node, scope);
+        this.#case(node, scope);
+        break;
       case 'Function':
-        return this.#function(node, node.body, conditional(this.#inside('function', node, scope)));
+        this.#any(node.body, conditional(this.#inside('function', node, scope)));
+        break;
       case 'Coproc':
-        return this.#function(node, node.body, this.#inside('coprocess', node, scope));
+        this.#any(node.body, this.#inside('coprocess', node, scope));
+        break;
       case 'TestCommand':
       case 'ArithmeticCommand':
-        return this.#substitutions([node], scope);
+        this.#substitutions([node], scope);
+        break;
     }
   }
 
@@ -217,7 +238,8 @@ export class ScriptWalker {
         [initialize, test, update].filter((expression) => expression !== undefined),
         scope,
       );
-      return this.#body('loop', node, node.body, conditional(scope));
+      this.#body('loop', node, node.body, conditional(scope));
+      return;
     }
     this.#substitutions(node.wordlist ?? [], scope);
     const hasFixedItems = node.type === 'For' && (node.wordlist?.some((word) => word.parts === undefined) ?? false);
@@ -232,10 +254,9 @@ export class ScriptWalker {
     }
   }
 
-  #function(node: SyntaxNode, body: CommandNode | CompoundList, scope: Scope): void {
-    if (body.type !== 'Command') return this.#compound(body, scope);
-    this.#pipeline(body, scope, { before: undefined, after: undefined });
-    void node;
+  #any(node: CommandNode | CompoundList, scope: Scope): void {
+    if (node.type === 'Command') this.#pipeline(node, scope, { before: undefined, after: undefined });
+    else this.#compound(node, scope);
   }
 
   /** Walks the scripts of `$(…)`, backquotes and `<(…)` inside words, with a stack: arithmetic trees are as deep as they are long. */
@@ -271,7 +292,7 @@ function isNegated(pipeline: Pipeline): boolean {
   return pipeline.prefixes.filter((prefix) => prefix.type === 'Negation').length % 2 === 1;
 }
 
-function timeOf(node: PipelineNode): Located | undefined {
+function timeOf(node: PipelineNode): Offsets | undefined {
   const time = node.type === 'Pipeline' ? node.prefixes.find((prefix) => prefix.type === 'Time') : undefined;
   return time && { pos: time.pos, end: time.end };
 }
@@ -286,14 +307,14 @@ function isTest(node: PipelineNode): boolean {
       return true;
     case 'Command':
       return tests.has(node.name?.value ?? '');
-    case 'Pipeline':
-      return isNegated(node) || isTest(node.commands.at(-1) ?? node.commands[0] ?? emptyGroup);
+    case 'Pipeline': {
+      const last = node.commands.at(-1);
+      return isNegated(node) || (last !== undefined && isTest(last));
+    }
     default:
       return false;
   }
 }
-
-const emptyGroup: CommandNode = { type: 'BraceGroup', pos: 0, end: 0, body: { type: 'CompoundList', pos: 0, end: 0, commands: [] } };
 
 function pipelineElement(
   span: Span,
@@ -301,7 +322,7 @@ function pipelineElement(
   all: readonly ShellCommand[],
   from: number,
   context: ShellContext,
-): ShellPipeline['elements'][number] {
+): PipelineElement {
   const inside = all.slice(from);
   return {
     span,

@@ -32,7 +32,15 @@ export function createAssignmentWord(layer: Layer, node: Assignment): ShellWord 
   const head = literal(layer, node.pos, valuePos);
   if (value.type === 'ArrayValue') {
     const array: WordPart = { type: 'BraceExpansion', pos: valuePos, end: node.end, text: rawIn(layer, value), parts: undefined };
-    return buildWord(layer, node, { layer, node: undefined, pos: node.pos, end: node.end, text: node.text, value: node.text, parts: [head, array] });
+    return buildWord(layer, node, {
+      layer,
+      node: undefined,
+      pos: node.pos,
+      end: node.end,
+      text: node.text,
+      value: node.text,
+      parts: [head, array],
+    });
   }
   const tail = value.parts ?? (value.end > value.pos ? [{ ...literal(layer, value.pos, value.end), value: value.value }] : []);
   return buildWord(layer, node, {

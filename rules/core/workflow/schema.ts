@@ -26,6 +26,8 @@ export interface SchemaProblem {
   readonly suggestion: string | undefined;
   /** The key or value to be changed; for `missing-key` the mapping that lacks it. */
   readonly node: YamlNode;
+  /** The pair whose key is at fault; undefined for values. */
+  readonly pair: YamlPair | undefined;
 }
 
 /** A scalar that may hold expressions, with what its place allows. */
@@ -77,6 +79,14 @@ export function walkSchema(root: YamlNode | undefined, kind: 'workflow' | 'actio
   return walker;
 }
 
+interface Found extends Pick<SchemaProblem, 'node' | 'path'> {
+  /** By default that of the node. */
+  readonly span?: Span;
+  readonly name?: string;
+  readonly suggestion?: string | undefined;
+  readonly pair?: YamlPair | undefined;
+}
+
 class Walker implements SchemaWalk {
   readonly problems: SchemaProblem[] = [];
   readonly slots: ExpressionSlot[] = [];
@@ -109,8 +119,9 @@ class Walker implements SchemaWalk {
     }
   }
 
-  #problem(code: SchemaCode, at: Span, node: YamlNode, path: readonly string[], name: string, message: string, suggestion?: string): void {
-    this.problems.push({ code, span: at, node, path, name, message, suggestion });
+  #add(code: SchemaCode, message: string, found: Found): void {
+    const { node, path, span = node.span, name = '', suggestion, pair } = found;
+    this.problems.push({ code, span, node, path, name, message, suggestion, pair });
   }
 
   #map(map: YamlMap, name: string, definition: SchemaDefinition, allowed: ReadonlySet<string>, path: readonly string[]): void {
@@ -121,14 +132,13 @@ class Walker implements SchemaWalk {
     const own = definition.keys || definition.rest ? name : pickMap(map, definition.maps ?? [], this.#schema);
     const chosen = own === undefined ? undefined : this.#schema[own];
     if (own === undefined || !chosen) {
-      this.#problem(
-        'wrong-type',
-        firstKey(map),
-        map,
+      // What GitHub makes of filters on events that have none is not documented.
+      if (definition.scalar?.every((sort) => sort === 'null')) return;
+      this.#add('wrong-type', `${sentence(placeOf(name, path))} takes ${expected(definition)}, not a mapping.`, {
+        node: map,
         path,
-        placeOf(name, path),
-        `${sentence(placeOf(name, path))} takes ${expected(definition)}, not a mapping.`,
-      );
+        span: firstKey(map),
+      });
       return;
     }
     const inside = own === name ? allowed : allowedHere(own, chosen, allowed);
@@ -145,7 +155,8 @@ class Walker implements SchemaWalk {
     for (const key of chosen.required ?? []) {
       if (present.has(key)) continue;
       const nearly = map.own.some((pair) => !chosen.keys?.[pair.name] && nearestName(pair.name, [key]) === key);
-      if (!nearly) this.#problem('missing-key', firstKey(map), map, path, key, `${sentence(placeOf(own, path))} needs \`${key}\`.`);
+      if (!nearly)
+        this.#add('missing-key', `${sentence(placeOf(own, path))} needs \`${key}\`.`, { node: map, path, span: firstKey(map), name: key });
     }
   }
 
@@ -154,23 +165,24 @@ class Walker implements SchemaWalk {
     // A key without a colon or a lone scalar is still being typed.
     if (pair.colon === undefined || key === '') return;
     const place = placeOf(own, path);
+    const found: Found = { node: pair.key, path, name: key, pair };
     if (key === '<<') {
-      this.#problem('unknown-key', pair.key.span, pair.key, path, key, 'GitHub does not read YAML merge keys (`<<`).');
+      this.#add('unknown-key', 'GitHub does not read YAML merge keys (`<<`).', found);
       return;
     }
     if (own === 'on-mapping-strict') {
-      this.#event(pair.key, path);
+      this.#event(pair.key, path, pair);
       return;
     }
     const elsewhere = definition.maps?.some((other) => other !== own && this.#schema[other]?.keys?.[key] !== undefined);
     if (elsewhere) {
-      this.#problem('unknown-key', pair.key.span, pair.key, path, key, `\`${key}\` does not go with ${place}.`);
+      this.#add('unknown-key', `\`${key}\` does not go with ${place}.`, found);
       return;
     }
     const candidates = Object.keys(chosen.keys ?? {}).filter((name) => !pair.parent.has(name));
     const suggestion = nearestName(key, candidates);
     const hint = suggestion ? `; \`${suggestion}\` is near` : '';
-    this.#problem('unknown-key', pair.key.span, pair.key, path, key, `${sentence(place)} has no key \`${key}\`${hint}.`, suggestion);
+    this.#add('unknown-key', `${sentence(place)} has no key \`${short(key)}\`${hint}.`, { ...found, suggestion });
   }
 
   #value(pair: YamlPair, name: string, allowed: ReadonlySet<string>, path: readonly string[]): void {
@@ -182,29 +194,30 @@ class Walker implements SchemaWalk {
 
   #events(node: YamlNode, path: readonly string[]): void {
     const scalars = node.kind === 'seq' ? node.items.map((item) => item.value) : [node];
-    for (const scalar of scalars) if (scalar?.kind === 'scalar') this.#event(scalar, path);
+    for (const item of scalars) {
+      if (item?.kind === 'scalar') this.#event(item, path);
+      else if (item && node.kind === 'seq')
+        this.#add('wrong-type', 'A list of events holds only their names; filters need a mapping.', {
+          node: item,
+          path,
+          span: firstKey(item),
+        });
+    }
   }
 
-  #event(scalar: YamlScalar, path: readonly string[]): void {
+  #event(scalar: YamlScalar, path: readonly string[], pair?: YamlPair): void {
     const name = scalar.text.trim();
     if (name === '' || EVENT_NAMES.includes(name)) return;
     const suggestion = nearestName(name, EVENT_NAMES);
     const hint = suggestion ? `; \`${suggestion}\` is near` : '';
-    this.#problem('unknown-event', scalar.span, scalar, path, name, `No event \`${short(name)}\` starts a workflow${hint}.`, suggestion);
+    this.#add('unknown-event', `No event \`${short(name)}\` starts a workflow${hint}.`, { node: scalar, path, name, suggestion, pair });
   }
 
   #seq(seq: YamlSeq, name: string, definition: SchemaDefinition, allowed: ReadonlySet<string>, path: readonly string[]): void {
     const items = definition.any ? 'any' : definition.items;
     if (items === undefined) {
-      const at = seq.items[0]?.dash ?? seq.span;
-      this.#problem(
-        'wrong-type',
-        at,
-        seq,
-        path,
-        placeOf(name, path),
-        `${sentence(placeOf(name, path))} takes ${expected(definition)}, not a list.`,
-      );
+      const span = seq.items[0]?.dash ?? seq.span;
+      this.#add('wrong-type', `${sentence(placeOf(name, path))} takes ${expected(definition)}, not a list.`, { node: seq, path, span });
       return;
     }
     for (const [index, item] of seq.items.entries()) if (item.value) this.node(item.value, items, allowed, [...path, String(index)]);
@@ -214,43 +227,24 @@ class Walker implements SchemaWalk {
     const condition = CONDITIONS.has(name);
     const fenced = scalar.text.includes('${{');
     if (fenced || condition) this.slots.push({ scalar, path, allowed, condition, definition: name });
+    const place = placeOf(name, path);
+    const found: Found = { node: scalar, path, name: scalar.text };
     if (fenced && allowed.size === 0 && !definition.any) {
-      this.#problem(
-        'expression-not-allowed',
-        scalar.span,
-        scalar,
-        path,
-        placeOf(name, path),
-        `${sentence(placeOf(name, path))} takes no expressions.`,
-      );
+      this.#add('expression-not-allowed', `${sentence(place)} takes no expressions.`, found);
       return;
     }
     if (fenced || definition.any || condition || scalar.value === null || scalar.text === '') return;
     if (definition.values?.includes(scalar.text)) return;
     if (definition.scalar?.some((sort) => fits(scalar, sort))) return;
-    const place = placeOf(name, path);
-    const wrongType = !definition.values || (definition.scalar ?? []).some((sort) => sort !== 'null');
-    if (wrongType) {
-      this.#problem(
-        'wrong-type',
-        scalar.span,
-        scalar,
-        path,
-        place,
-        `${sentence(place)} takes ${expected(definition)}, not \`${short(scalar.text)}\`.`,
-      );
+    if (definition.values && !definition.scalar?.some((sort) => sort !== 'null')) {
+      const suggestion = nearestName(scalar.text, definition.values);
+      this.#add('unknown-value', `\`${short(scalar.text)}\` is no value of ${place}; it takes ${expected(definition)}.`, {
+        ...found,
+        suggestion,
+      });
       return;
     }
-    const suggestion = nearestName(scalar.text, definition.values ?? []);
-    this.#problem(
-      'unknown-value',
-      scalar.span,
-      scalar,
-      path,
-      scalar.text,
-      `\`${short(scalar.text)}\` is no value of ${place}; ${expected(definition)} is.`,
-      suggestion,
-    );
+    this.#add('wrong-type', `${sentence(place)} takes ${expected(definition)}, not \`${short(scalar.text)}\`.`, found);
   }
 }
 
@@ -327,10 +321,10 @@ function expected(definition: SchemaDefinition): string {
   return all.length === 1 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
 }
 
-function firstKey(map: YamlMap): Span {
+function firstKey(map: YamlMap | YamlSeq): Span {
   const owner = map.owner;
   if (owner && 'key' in owner) return owner.key.span;
-  return map.own[0]?.key.span ?? map.span;
+  return (map.kind === 'map' ? map.own[0]?.key.span : map.items[0]?.dash) ?? map.span;
 }
 
 function short(text: string): string {

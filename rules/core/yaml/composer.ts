@@ -57,7 +57,7 @@ export class Composer {
   readonly #file: YamlFile;
   readonly #problems: Problems;
   readonly #tags: ReadonlySet<string>;
-  #anchors = new Map<string, YamlNode | undefined>();
+  #anchors = new Map<string, YamlNode>();
   #mergedPairs = 0;
   #tooDeep = false;
 
@@ -176,7 +176,9 @@ export class Composer {
     if (!this.#anchors.has(name)) {
       this.#problems.add('unresolved-alias', alias, `No anchor \`&${shown(name)}\` stands before this alias.`);
     }
-    return { node: this.#anchors.get(name), alias, end: alias.end };
+    const node = this.#anchors.get(name);
+    if (node) node.aliased = true;
+    return { node, alias, end: alias.end };
   }
 
   #flowScalar(token: CST.FlowScalar, props: Props): Composed {

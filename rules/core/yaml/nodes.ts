@@ -71,6 +71,8 @@ abstract class Base implements Written {
   readonly tag: YamlMark | undefined;
   /** The pair or item whose value is written here; undefined for keys and for the root. */
   owner: YamlPair | YamlItem | undefined = undefined;
+  /** An alias elsewhere leads to this node: to change it is to change that place too. */
+  aliased = false;
 
   constructor(written: Written) {
     this.file = written.file;

@@ -16,8 +16,9 @@ export async function run(): Promise<void> {
   if (stats.failures > 0) throw new Error(`${stats.failures} tests failed`);
 }
 
-class ConsoleReporter {
+class ConsoleReporter extends Mocha.reporters.Base {
   constructor(runner: Mocha.Runner) {
+    super(runner);
     runner.on('pass', (test) => console.log(`    ✔ ${test.title}`));
     runner.on('fail', (test, error) => console.error(`    ✘ ${test.title}\n${error.stack}`));
   }

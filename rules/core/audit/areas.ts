@@ -1,0 +1,60 @@
+import type { Area, Category } from '../finding.ts';
+import type { RegisteredRule, RuleLanguage } from '../rule.ts';
+import type { FileKind } from '../source.ts';
+
+export interface AreaInfo {
+  readonly title: string;
+  /** Share of the overall score, in percent of all areas together. */
+  readonly weight: number;
+}
+
+/** Explained in docs/scoring.md; the weights add up to 100. */
+export const AREA_INFO: Readonly<Record<Area, AreaInfo>> = {
+  containers: { title: 'Containers', weight: 14 },
+  orchestration: { title: 'Orchestration', weight: 14 },
+  'ci-cd': { title: 'CI/CD', weight: 14 },
+  secrets: { title: 'Secrets and environment', weight: 14 },
+  dependencies: { title: 'Dependencies', weight: 8 },
+  testing: { title: 'Testing', weight: 8 },
+  observability: { title: 'Observability', weight: 6 },
+  health: { title: 'Health', weight: 6 },
+  security: { title: 'Security', weight: 10 },
+  data: { title: 'Data and backups', weight: 4 },
+  documentation: { title: 'Documentation', weight: 2 },
+};
+
+/** Categories that are an area of their own, whatever kind of file shows the problem. */
+const AREA_OF_CATEGORY: Readonly<Partial<Record<Category, Area>>> = {
+  secrets: 'secrets',
+  testing: 'testing',
+  observability: 'observability',
+  health: 'health',
+  data: 'data',
+  documentation: 'documentation',
+};
+
+const AREA_OF_KIND: Readonly<Record<FileKind, Area>> = {
+  dockerfile: 'containers',
+  compose: 'orchestration',
+  workflow: 'ci-cd',
+  action: 'ci-cd',
+  dependabot: 'dependencies',
+  config: 'documentation',
+};
+
+/** The area that a rule's findings in a kind of file count for. */
+export function areaOf(rule: Pick<RegisteredRule, 'area' | 'category' | 'language'>, kind: FileKind): Area {
+  return rule.area ?? AREA_OF_CATEGORY[rule.category] ?? AREA_OF_KIND[kind];
+}
+
+const KINDS_OF_LANGUAGE: Readonly<Record<RuleLanguage, readonly FileKind[]>> = {
+  dockerfile: ['dockerfile'],
+  compose: ['compose'],
+  workflow: ['workflow', 'action'],
+  file: ['dockerfile', 'compose', 'workflow', 'action', 'dependabot'],
+};
+
+/** Whether a rule looks at files of a kind. */
+export function looksAt(rule: Pick<RegisteredRule, 'language'>, kind: FileKind): boolean {
+  return KINDS_OF_LANGUAGE[rule.language].includes(kind);
+}

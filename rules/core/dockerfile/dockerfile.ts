@@ -1,0 +1,36 @@
+/** What rules and the engine use of Dockerfiles. */
+export * from './edit.ts';
+export { type DockerfileFile, parseDockerfile } from './file.ts';
+export { type Heredoc, heredocText } from './heredoc.ts';
+export { Instruction } from './instruction.ts';
+export {
+  ArgInstruction,
+  CommandInstruction,
+  CopyInstruction,
+  type CopySource,
+  EnvInstruction,
+  ExposeInstruction,
+  FromInstruction,
+  HealthcheckInstruction,
+  heredocOf,
+  type InstructionTypes,
+  isInstruction,
+  isRootName,
+  jsonSpan,
+  type Mount,
+  OnbuildInstruction,
+  type Port,
+  RunInstruction,
+  ShellInstruction,
+  StartInstruction,
+  TextInstruction,
+  UserInstruction,
+} from './instructions.ts';
+export { FLAGS, KEYWORDS, type Keyword, PLATFORM_ARGS, PROXY_ARGS } from './keywords.ts';
+export type { Directive } from './layout.ts';
+export type { Declaration, Scope } from './scope.ts';
+export type { Dialect, DockerCommand, RunText } from './script.ts';
+export type { Stage } from './stage.ts';
+export { expandWord, type VariableUse, variablesIn } from './variables.ts';
+export type { DockerfileNodes, PairNode } from './visitor.ts';
+export type { Flag as DockerFlag, Pair, Word as DockerWord } from './words.ts';

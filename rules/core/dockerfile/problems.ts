@@ -1,0 +1,197 @@
+import { fix } from '../fix.ts';
+import type { SyntaxProblem } from '../rule.ts';
+import { nearestName } from '../text/nearest.ts';
+import type { Span } from '../text/span.ts';
+import type { DockerfileFile } from './file.ts';
+import type { Instruction } from './instruction.ts';
+import { type CopyInstruction, type EnvInstruction, type FromInstruction, type HealthcheckInstruction, isInstruction } from './instructions.ts';
+import { FLAGS, type FlagFacts, KEYWORDS } from './keywords.ts';
+import { type Flag, openQuote } from './words.ts';
+
+type Add = (span: Span, message: string, replacement?: { readonly title: string; readonly span: Span; readonly text: string }) => void;
+
+/** What the builder refuses, in the order of the text. */
+export function findProblems(file: DockerfileFile): readonly SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  const add: Add = (span, message, replacement) => {
+    const edit = replacement && { file: file.source.path, ...replacement.span, newText: replacement.text };
+    problems.push({ span, message, level: 'error', fix: edit && replacement && fix('unsafe', replacement.title, () => [edit]) });
+  };
+  checkDirectives(file, add);
+  checkBeginning(file, add);
+  for (const instruction of file.instructions) checkInstruction(instruction, add);
+  return problems.sort((a, b) => a.span.start - b.span.start);
+}
+
+function checkDirectives(file: DockerfileFile, add: Add): void {
+  for (const directive of file.directives) {
+    if (directive.repeated) add(directive.nameSpan, `The directive \`${directive.name}\` is given twice.`);
+    else if (directive.name === 'escape' && directive.value !== '\\' && directive.value !== '`') {
+      add(directive.valueSpan, 'The escape character is neither a backslash nor a backquote.', {
+        title: 'Escape with a backslash',
+        span: directive.valueSpan,
+        text: '\\',
+      });
+    }
+  }
+}
+
+function checkBeginning(file: DockerfileFile, add: Add): void {
+  const first = file.instructions.find((instruction) => !isInstruction(instruction, 'ARG'));
+  if (!first) {
+    const last = file.instructions.at(-1);
+    const length = file.source.text.length;
+    add(last?.keywordSpan ?? { start: 0, end: Math.min(1, length) }, 'No `FROM` names an image to build on.');
+  } else if (first.keyword && !isInstruction(first, 'FROM')) {
+    add(first.keywordSpan, `\`${first.keyword}\` stands before the first \`FROM\`.`);
+  }
+}
+
+function checkInstruction(instruction: Instruction, add: Add): void {
+  checkHeredocs(instruction, add);
+  checkBody(instruction, add);
+}
+
+function checkHeredocs(instruction: Instruction, add: Add): void {
+  const open = instruction.heredocs.find((doc) => !doc.terminated);
+  if (open) add(open.operator, `The here-document has no closing \`${open.name}\`.`);
+}
+
+function checkBody(instruction: Instruction, add: Add): void {
+  if (!instruction.keyword) return unknownKeyword(instruction, add);
+  checkFlags(instruction, add);
+  if (instruction.operandText === '' && !isInstruction(instruction, 'HEALTHCHECK')) {
+    add(instruction.keywordSpan, `\`${instruction.keyword}\` has no argument.`);
+    return;
+  }
+  if (instruction.hasWrongJson) {
+    add(firstLineOf(instruction), 'The JSON array holds something else than strings.');
+    return;
+  }
+  if (isInstruction(instruction, 'FROM')) checkFrom(instruction, add);
+  else if (isInstruction(instruction, 'ENV') || isInstruction(instruction, 'LABEL')) checkPairs(instruction, add);
+  else if (isInstruction(instruction, 'ARG')) checkArg(instruction, add);
+  else if (isInstruction(instruction, 'COPY') || isInstruction(instruction, 'ADD')) checkCopy(instruction, add);
+  else if (isInstruction(instruction, 'HEALTHCHECK')) checkHealthcheck(instruction, add);
+  else if (isInstruction(instruction, 'SHELL')) checkShell(instruction, add);
+  else if (isInstruction(instruction, 'ONBUILD')) checkOnbuild(instruction, add);
+}
+
+function unknownKeyword(instruction: Instruction, add: Add): void {
+  const near = nearestName(instruction.keywordText, KEYWORDS);
+  const name = instruction.keywordText;
+  const span = instruction.keywordSpan;
+  if (near === undefined) add(span, `\`${name}\` is no instruction.`);
+  else add(span, `\`${name}\` is no instruction; \`${near}\` is.`, { title: `Replace it by \`${near}\``, span, text: near });
+}
+
+function checkFlags(instruction: Instruction, add: Add): void {
+  const known = instruction.keyword && FLAGS[instruction.keyword];
+  if (!known) return;
+  const seen = new Set<string>();
+  for (const flag of instruction.flags) {
+    const facts = Object.hasOwn(known, flag.name) ? known[flag.name] : undefined;
+    if (!facts) {
+      const near = nearestName(flag.name, Object.keys(known));
+      const replacement = near === undefined ? undefined : { title: `Replace it by \`--${near}\``, span: flag.nameSpan, text: near };
+      add(flag, `\`${instruction.keyword}\` has no flag \`--${flag.name}\`.`, replacement);
+      continue;
+    }
+    if (seen.has(flag.name) && !facts.repeats) add(flag, `The flag \`--${flag.name}\` is given twice.`);
+    seen.add(flag.name);
+    checkFlagValue(flag, facts, add);
+  }
+}
+
+function checkFlagValue(flag: Flag, facts: FlagFacts, add: Add): void {
+  if (facts.boolean) {
+    if (flag.value && !/^(?:true|false)$/i.test(flag.value.value)) add(flag.value, `\`--${flag.name}\` is either \`true\` or \`false\`.`);
+  } else if (!flag.value) {
+    add(flag, `The flag \`--${flag.name}\` has no value.`);
+  }
+}
+
+function checkFrom(from: FromInstruction, add: Add): void {
+  const { words } = from;
+  if (words.length !== 1 && words.length !== 3) {
+    add(words[Math.min(1, words.length - 1)] ?? from.keywordSpan, '`FROM` takes an image, or an image, `AS` and a name.');
+    return;
+  }
+  const as = words[1];
+  if (as && as.value.toLowerCase() !== 'as') {
+    add(as, `\`${as.value}\` stands where \`AS\` belongs.`, { title: 'Replace it by `AS`', span: as, text: 'AS' });
+  }
+  const name = words[2];
+  if (name && as?.value.toLowerCase() === 'as' && !/^[a-z][a-z0-9-_.]*$/.test(name.value.toLowerCase())) {
+    add(name, `\`${name.value}\` is no valid name of a stage.`);
+  }
+}
+
+function checkPairs(instruction: EnvInstruction, add: Add): void {
+  for (const pair of instruction.pairs) {
+    if (pair.isLegacy) {
+      if (!pair.value) add(pair.keySpan, `\`${pair.key}\` has no value.`);
+    } else if (!pair.value) {
+      add(pair, `\`${pair.key}\` has no \`=\` and no value.`);
+    } else if (pair.key === '') {
+      add(pair, 'The name before `=` is empty.');
+    }
+    const quote = pair.value && !pair.value.raw.includes('\n') ? openQuote(pair.value.raw, instruction.file.escape) : undefined;
+    if (quote && pair.value && !pair.isLegacy) {
+      const { end } = pair.value;
+      add(pair.value, `The ${quote === '"' ? 'double' : 'single'} quote is never closed.`, { title: 'Close the quote', span: { start: end, end }, text: quote });
+    }
+  }
+}
+
+function checkArg(instruction: Instruction, add: Add): void {
+  if (!isInstruction(instruction, 'ARG')) return;
+  for (const pair of instruction.pairs) {
+    if (pair.key === '') add(pair, 'The name before `=` is empty.');
+    if (pair.value && openQuote(pair.value.raw, instruction.file.escape)) add(pair.value, 'The quote is never closed.');
+  }
+}
+
+function checkCopy(copy: CopyInstruction, add: Add): void {
+  if (copy.words.length >= 2) return;
+  add(copy.words[0] ?? copy.keywordSpan, `\`${copy.keyword}\` needs a source and a destination.`);
+}
+
+function checkHealthcheck(healthcheck: HealthcheckInstruction, add: Add): void {
+  const { type } = healthcheck;
+  if (!type) {
+    add(healthcheck.keywordSpan, '`HEALTHCHECK` has no argument.');
+  } else if (healthcheck.isNone) {
+    const rest = healthcheck.operandSpan;
+    if (rest) add(rest, '`HEALTHCHECK NONE` takes no arguments.');
+  } else if (type.value.toUpperCase() !== 'CMD') {
+    add(type, `\`${type.value}\` is neither \`CMD\` nor \`NONE\`.`, { title: 'Insert `CMD`', span: { start: type.start, end: type.start }, text: 'CMD ' });
+  } else if (healthcheck.operandText === '' || healthcheck.json?.length === 0) {
+    add(type, '`HEALTHCHECK CMD` has no command.');
+  }
+}
+
+function checkShell(shell: Instruction, add: Add): void {
+  if (shell.json && shell.json.length > 0) return;
+  const text = shell.operandText;
+  const span = shell.operandSpan;
+  const isPlain = /^[\w./\\: -]+$/.test(text) && !shell.json;
+  const words = text.split(/\s+/).map((word) => JSON.stringify(word));
+  const replacement = isPlain && span ? { title: 'Write it as a JSON array', span, text: `[${words.join(', ')}]` } : undefined;
+  add(firstLineOf(shell), shell.json ? '`SHELL` needs at least one string.' : '`SHELL` is not a JSON array.', replacement);
+}
+
+function checkOnbuild(onbuild: Instruction, add: Add): void {
+  if (!isInstruction(onbuild, 'ONBUILD')) return;
+  const { trigger } = onbuild;
+  const keyword = trigger?.keyword ?? (trigger ? undefined : 'ONBUILD');
+  if (keyword === 'ONBUILD' || keyword === 'FROM' || keyword === 'MAINTAINER') {
+    add(trigger?.keywordSpan ?? onbuild.words[0] ?? onbuild.keywordSpan, `\`${keyword}\` cannot be a trigger.`);
+  } else if (trigger) {
+    checkBody(trigger, add);
+  }
+}
+
+function firstLineOf(instruction: Instruction): Span {
+  return instruction.words[0] ?? instruction.operandSpan ?? instruction.keywordSpan;
+}

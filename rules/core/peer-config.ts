@@ -1,0 +1,73 @@
+import type { ConfigLayer, RuleLevel } from './config.ts';
+import type { Severity } from './finding.ts';
+import { baseName, folderOf, joinPath, type Project } from './project/project.ts';
+import type { Registry } from './rule.ts';
+import { createSource, type FileKind } from './source.ts';
+import { asMap, asScalar, asSeq, parseYaml, type YamlMap, type YamlNode } from './yaml/yaml.ts';
+
+/**
+ * What configuration files of other linters say about our rules, by the rules' `equivalents`. Whoever has such a file
+ * has decided already; our own configuration wins over it. What has no counterpart here is passed over.
+ */
+export function peerLayers(path: string, kind: FileKind, project: Project, registry: Registry): ConfigLayer[] {
+  if (kind === 'dockerfile')
+    return nearest(path, ['.hadolint.yaml', '.hadolint.yml'], project, (text, found) => hadolintLayer(text, found, registry));
+  if (kind === 'workflow' || kind === 'action') {
+    const names = ['.github/zizmor.yml', '.github/zizmor.yaml', 'zizmor.yml', 'zizmor.yaml'];
+    return nearest(path, names, project, (text, found) => zizmorLayer(text, found, path, registry));
+  }
+  return [];
+}
+
+function nearest(
+  path: string,
+  names: readonly string[],
+  project: Project,
+  read: (text: string, found: string) => ConfigLayer,
+): ConfigLayer[] {
+  for (let folder: string | undefined = folderOf(path); folder !== undefined; folder = folder === '' ? undefined : folderOf(folder)) {
+    for (const name of names) {
+      const candidate = joinPath(folder, name);
+      const text = candidate === undefined ? undefined : project.read(candidate);
+      if (typeof text === 'string' && candidate !== undefined) return [read(text, candidate)];
+    }
+  }
+  return [];
+}
+
+const HADOLINT_LEVELS: Readonly<Record<string, Severity>> = { error: 'high', warning: 'medium', info: 'low', style: 'info' };
+
+function hadolintLayer(text: string, path: string, registry: Registry): ConfigLayer {
+  const root = rootOf(text, path);
+  const rules: Record<string, RuleLevel> = Object.create(null);
+  for (const [name, level] of Object.entries(HADOLINT_LEVELS)) {
+    for (const code of texts(root?.at('override', name))) setLevel(rules, registry, `hadolint:${code}`, level);
+  }
+  for (const code of texts(root?.get('ignored'))) setLevel(rules, registry, `hadolint:${code}`, 'off');
+  const trusted = texts(root?.get('trustedRegistries'));
+  return { folder: '', rules, ...(trusted.length ? { trustedRegistries: trusted } : {}) };
+}
+
+function zizmorLayer(text: string, path: string, linted: string, registry: Registry): ConfigLayer {
+  const rules: Record<string, RuleLevel> = Object.create(null);
+  for (const pair of asMap(rootOf(text, path)?.get('rules'))?.pairs ?? []) {
+    const options = asMap(pair.value);
+    const isDisabled = asScalar(options?.get('disable'))?.value === true;
+    // `file.yml:12` names a place that moves with every edit; only whole files are taken over.
+    const isIgnored = texts(options?.get('ignore')).includes(baseName(linted));
+    if (isDisabled || isIgnored) setLevel(rules, registry, `zizmor:${pair.key.text}`, 'off');
+  }
+  return { folder: '', rules };
+}
+
+function rootOf(text: string, path: string): YamlMap | undefined {
+  return asMap(parseYaml(createSource(path, text, 'config')).documents[0]?.root);
+}
+
+function texts(node: YamlNode | undefined): string[] {
+  return asSeq(node)?.items.flatMap((item) => asScalar(item.value)?.text ?? []) ?? [];
+}
+
+function setLevel(rules: Record<string, RuleLevel>, registry: Registry, name: string, level: RuleLevel): void {
+  for (const [id, rule] of registry) if (rule.equivalents?.includes(name)) rules[id] = level;
+}

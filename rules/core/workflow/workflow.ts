@@ -1,0 +1,20 @@
+export { type CodeInput, codeInputs } from './code-inputs.ts';
+export { ExpressionNode } from './expressions.ts';
+export { workflowKind } from './kind.ts';
+export {
+  type EnvEntry,
+  Job,
+  maskExpressions,
+  type Need,
+  type PermissionScope,
+  type Permissions,
+  parseWorkflow,
+  Step,
+  type Trigger,
+  WorkflowFile,
+} from './model.ts';
+export { EVENT_NAMES, type ExpressionSlot, PERMISSION_SCOPES, type SchemaCode, type SchemaProblem } from './schema.ts';
+export { runnerLabels, type ShellFamily, type StepShell, type System, systemsOf } from './shell.ts';
+export { type UntrustedRead, untrustedReads } from './untrusted.ts';
+export { isCommitHash, parseUses, type UsesReference } from './uses.ts';
+export type { UsesNode, WorkflowNodes } from './visitor.ts';

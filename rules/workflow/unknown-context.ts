@@ -1,0 +1,81 @@
+import { fix, nearestName, references, rewriteInside, workflowRule, yaml } from '#core';
+
+const CONTEXTS = ['github', 'env', 'vars', 'job', 'jobs', 'steps', 'runner', 'secrets', 'strategy', 'matrix', 'needs', 'inputs'];
+
+export default workflowRule({
+  title: 'Context that does not exist',
+  category: 'correctness',
+  severity: 'high',
+  profile: 'recommended',
+  why: 'GitHub refuses a file that reads a name it does not know.',
+  equivalents: ['actionlint:expression'],
+
+  visit: {
+    expression(expression, report) {
+      if (expression.errors.length > 0) return;
+      for (const { path, spans } of references(expression.ast)) {
+        const name = path[0] ?? '';
+        const at = spans[0];
+        if (!at || CONTEXTS.includes(name)) continue;
+        const near = nearestName(name, CONTEXTS);
+        const written = expression.scalar.text.slice(at.start, at.end);
+        const message = near
+          ? `There is no context \`${written}\`; \`${near}\` is near.`
+          : `There is no context \`${written}\`; text stands in single quotes.`;
+        report(
+          expression.at(at),
+          message,
+          near !== undefined &&
+            fix('unsafe', `Read \`${near}\``, () => rewriteInside(expression.file.yaml, expression.scalar, at.start, at.end, near)),
+        );
+      }
+    },
+  },
+
+  fixSafety: 'Another context may have been meant.',
+
+  examples: [
+    {
+      bad: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: echo "$\{{ secret.TOKEN }}"
+                               ^^^^^^ There is no context \`secret\`; \`secrets\` is near.
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: echo "$\{{ secrets.TOKEN }}"
+      `,
+    },
+    {
+      bad: yaml`
+        on: push
+        jobs:
+          test:
+            if: github.ref_name == main
+                                   ^^^^ There is no context \`main\`; text stands in single quotes.
+            runs-on: ubuntu-24.04
+            steps:
+              - run: make
+      `,
+    },
+  ],
+
+  valid: [
+    yaml`
+      on: push
+      jobs:
+        test:
+          runs-on: ubuntu-24.04
+          steps:
+            - run: echo "$\{{ GitHub['ref'] }} $\{{ fromJSON(vars.CONFIG).main }}"
+    `,
+  ],
+});

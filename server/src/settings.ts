@@ -1,0 +1,30 @@
+import { type ConfigLayer, PROFILES, type RuleLevel, SEVERITIES } from '#core';
+
+/** The editor's settings for one folder: section `seaworthy`. */
+export interface Settings {
+  readonly enable: boolean;
+  /** Layer below all configuration files. */
+  readonly layer: ConfigLayer;
+  /** Equal keys mean equal settings. */
+  readonly key: string;
+}
+
+/** Takes what is valid of an editor's answer, which may be anything. */
+export function readSettings(value: unknown): Settings {
+  const given = isRecord(value) ? value : {};
+  const profile = PROFILES.find((known) => known === given.profile);
+  const rules: Record<string, RuleLevel> = Object.create(null);
+  for (const [name, level] of Object.entries(isRecord(given.rules) ? given.rules : {})) {
+    const known = (['off', ...SEVERITIES] as const).find((one) => one === level);
+    if (known) rules[name] = known;
+  }
+  const enable = given.enable !== false;
+  const layer: ConfigLayer = { folder: '', ...(profile ? { profile } : {}), rules };
+  return { enable, layer, key: JSON.stringify([enable, profile, rules]) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+export const DEFAULT_SETTINGS = readSettings(undefined);

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { joinPath, normalizePath, Project } from '#core';
+import { memoryFiles } from '../support/memory.ts';
+
+describe('paths', () => {
+  const CASES: readonly (readonly [string, string | undefined])[] = [
+    ['a/./b/../c', 'a/c'],
+    ['./x', 'x'],
+    ['../x', undefined],
+    ['a/../../x', undefined],
+    ['/etc/passwd', undefined],
+    ['C:/x', undefined],
+    ['\\\\host\\share', undefined],
+  ];
+  for (const [path, normal] of CASES) it(`${path} → ${normal}`, () => assert.equal(normalizePath(path), normal));
+  it('an absolute path does not become a relative one', () => assert.equal(joinPath('a', '/etc/passwd'), undefined));
+});
+
+describe('Project', () => {
+  it('remembers what was asked for, also what is not there', () => {
+    const project = new Project(memoryFiles({ 'a/.env': 'X=1' }));
+    assert.equal(project.read('a/.env'), 'X=1');
+    assert.equal(project.read('a/../b'), null);
+    assert.deepEqual(project.list('a'), ['.env']);
+    assert.deepEqual([...project.used], ['a/.env', 'b', 'a/']);
+  });
+
+  it('never asks the host for a path outside the root', () => {
+    const asked: string[] = [];
+    const project = new Project({ read: (path) => void asked.push(path), list: (path) => void asked.push(path) });
+    project.read('../secret');
+    project.list('/etc');
+    assert.deepEqual(asked, []);
+  });
+
+  it('derives once for a text', () => {
+    const derived = new Map();
+    let text = 'one';
+    let made = 0;
+    const project = () => new Project({ read: () => text, list: () => null }, derived);
+    const length = () => project().derive('length', 'f', (read) => (made++, read.length));
+    assert.equal(length(), 3);
+    assert.equal(length(), 3);
+    text = 'three';
+    assert.equal(length(), 5);
+    assert.equal(made, 2);
+  });
+
+  it('tells absent from unknown', () => {
+    const make = (read: string) => read;
+    assert.equal(new Project(memoryFiles({})).derive('x', 'f', make), null);
+    assert.equal(new Project({ read: () => undefined, list: () => undefined }).derive('x', 'f', make), undefined);
+  });
+});
