@@ -1,5 +1,5 @@
 // Bundles everything into dist/. Options: --minify, --watch.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -29,7 +29,6 @@ const bundles = [
   { ...web, format: 'iife', entryPoints: { 'server.browser': 'server/src/main.browser.ts' } },
 ];
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
 mkdirSync(join(root, 'dist'));
 
 if (watch) {

@@ -20,11 +20,13 @@ const restartWindow = 3 * 60 * 1000;
 export interface ClientContext {
   readonly fileAccess: InitializationOptions['fileAccess'];
   readonly output: LogOutputChannel;
+  /** Whether the server has been up before; one that does not come up at all is not tried again. */
+  hasStarted(): boolean;
   /** The server crashed too often and stays down. */
   onGaveUp(): void;
 }
 
-export function clientOptions({ fileAccess, output, onGaveUp }: ClientContext): LanguageClientOptions {
+export function clientOptions({ fileAccess, output, hasStarted, onGaveUp }: ClientContext): LanguageClientOptions {
   const initializationOptions: InitializationOptions = { protocol: 1, fileAccess, fileRequests: true };
   return {
     documentSelector: documentSelector(),
@@ -36,7 +38,7 @@ export function clientOptions({ fileAccess, output, onGaveUp }: ClientContext): 
       output.error('The server could not be initialized', error);
       return false;
     },
-    errorHandler: restartingErrorHandler(onGaveUp),
+    errorHandler: restartingErrorHandler(hasStarted, onGaveUp),
     markdown: { supportThemeIcons: true, isTrusted: { enabledCommands: ['seaworthy.explainRule'] } },
     // A document that another extension opens in the background is not linted before somebody sees it.
     textSynchronization: { delayOpenNotifications: true },
@@ -44,11 +46,12 @@ export function clientOptions({ fileAccess, output, onGaveUp }: ClientContext): 
 }
 
 /** Restarts a crashed server, up to 4 times within 3 minutes. */
-function restartingErrorHandler(onGaveUp: () => void): ErrorHandler {
+function restartingErrorHandler(hasStarted: () => boolean, onGaveUp: () => void): ErrorHandler {
   let crashes: number[] = [];
   return {
     error: (_error, _message, count) => ({ action: count !== undefined && count <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown }),
     closed: () => {
+      if (!hasStarted()) return { action: CloseAction.DoNotRestart, handled: true };
       const now = Date.now();
       crashes = [...crashes.filter((time) => now - time < restartWindow), now];
       if (crashes.length <= maximumRestarts) return { action: CloseAction.Restart, handled: true };

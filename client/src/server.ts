@@ -51,11 +51,14 @@ export function createServer(platform: Platform, output: vscode.LogOutputChannel
       setTimeout(() => setState('failed'));
       void reportFailure(vscode.l10n.t('The Seaworthy server keeps crashing and was not started again.'));
     };
-    const client = await platform.createClient(clientOptions({ fileAccess: platform.fileAccess, output, onGaveUp }));
+    let started = false;
+    const options = clientOptions({ fileAccess: platform.fileAccess, output, hasStarted: () => started, onGaveUp });
+    const client = await platform.createClient(options);
     observeState(client, setState);
     registerFileRequests(client);
     client.onNotification(FILE_INFO_CHANGED_NOTIFICATION, () => fileInfoChanged.fire());
     await client.start();
+    started = true;
     return client;
   };
 

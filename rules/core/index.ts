@@ -1,11 +1,14 @@
 /** Everything that a rule or a host may use. The only barrel file. */
 
+export * from './compose/compose.ts';
 export * from './config.ts';
+export * from './dockerfile/dockerfile.ts';
 export * from './engine.ts';
 export * from './expression/expression.ts';
 export * from './finding.ts';
 export * from './fix.ts';
 export * from './fix-all.ts';
+export * from './image/image.ts';
 export * from './kind.ts';
 export * from './project/project.ts';
 export * from './rule.ts';

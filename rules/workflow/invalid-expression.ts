@@ -60,7 +60,7 @@ export default workflowRule({
           test:
             runs-on: ubuntu-24.04
             steps:
-              - if: $\{{ runner.os = 'Linux' }}
+              - if: \${{ runner.os = 'Linux' }}
                                    ^ A single \`=\` is no operator of expressions; \`==\` compares.
                 run: make
       `,
@@ -70,7 +70,7 @@ export default workflowRule({
           test:
             runs-on: ubuntu-24.04
             steps:
-              - if: $\{{ runner.os == 'Linux' }}
+              - if: \${{ runner.os == 'Linux' }}
                 run: make
       `,
     },
@@ -82,7 +82,7 @@ export default workflowRule({
           test:
             runs-on: ubuntu-24.04
             steps:
-              - run: echo $\{{ github.run_number + 1 }}
+              - run: echo \${{ github.run_number + 1 }}
                                                ^ \`+\` is no operator of expressions. \`format()\` joins text.
       `,
     },
@@ -96,7 +96,7 @@ export default workflowRule({
           if: github.ref == 'refs/heads/main' && !cancelled()
           runs-on: ubuntu-24.04
           steps:
-            - run: echo "$\{{ format('}} {0}', github.sha) }}"
+            - run: echo "\${{ format('}} {0}', github.sha) }}"
     `,
   ],
 });

@@ -77,7 +77,7 @@ export default workflowRule({
                 ^^^^^^^^ \`contains\` takes 2 arguments, and 1 is given.
             runs-on: ubuntu-24.04
             steps:
-              - run: echo $\{{ format('{0} {1}', github.sha) }}
+              - run: echo \${{ format('{0} {1}', github.sha) }}
                               ^^^^^^ \`format\` has no argument for \`{1}\`.
       `,
     },
@@ -91,7 +91,7 @@ export default workflowRule({
           if: Contains(github.ref, 'x') || success()
           runs-on: ubuntu-24.04
           steps:
-            - run: echo $\{{ format('{{0}} {0}', github.sha) }} $\{{ case(github.ref_name == 'main', 'a', 'b') }}
+            - run: echo \${{ format('{{0}} {0}', github.sha) }} \${{ case(github.ref_name == 'main', 'a', 'b') }}
     `,
   ],
 });

@@ -42,7 +42,7 @@ export default workflowRule({
             if: secrets.TOKEN != ''
                 ^^^^^^^ \`secrets\` cannot be read in \`if\` of a job.
             env:
-              TAG: $\{{ env.IMAGE }}:1
+              TAG: \${{ env.IMAGE }}:1
                        ^^^ \`env\` cannot be read in \`env\` of a job.
             steps:
               - run: make
@@ -57,7 +57,7 @@ export default workflowRule({
             steps:
               - run: make
                 env:
-                  FAILED: $\{{ failure() }}
+                  FAILED: \${{ failure() }}
                               ^^^^^^^ \`failure\` cannot be called in \`env\` of a step.
       `,
     },
@@ -71,15 +71,15 @@ export default workflowRule({
           if: failure() || github.ref_name == 'main'
           runs-on: ubuntu-24.04
           container:
-            image: $\{{ vars.IMAGE }}
+            image: \${{ vars.IMAGE }}
             credentials:
               username: ci
-              password: $\{{ secrets.REGISTRY_PASSWORD }}
+              password: \${{ secrets.REGISTRY_PASSWORD }}
           steps:
             - if: hashFiles('**/go.sum') != '' && env.CI
               run: make
               env:
-                TOKEN: $\{{ secrets.TOKEN }}
+                TOKEN: \${{ secrets.TOKEN }}
     `,
   ],
 });

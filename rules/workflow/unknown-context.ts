@@ -42,7 +42,7 @@ export default workflowRule({
           test:
             runs-on: ubuntu-24.04
             steps:
-              - run: echo "$\{{ secret.TOKEN }}"
+              - run: echo "\${{ secret.TOKEN }}"
                                ^^^^^^ There is no context \`secret\`; \`secrets\` is near.
       `,
       good: yaml`
@@ -51,7 +51,7 @@ export default workflowRule({
           test:
             runs-on: ubuntu-24.04
             steps:
-              - run: echo "$\{{ secrets.TOKEN }}"
+              - run: echo "\${{ secrets.TOKEN }}"
       `,
     },
     {
@@ -75,7 +75,7 @@ export default workflowRule({
         test:
           runs-on: ubuntu-24.04
           steps:
-            - run: echo "$\{{ GitHub['ref'] }} $\{{ fromJSON(vars.CONFIG).main }}"
+            - run: echo "\${{ GitHub['ref'] }} \${{ fromJSON(vars.CONFIG).main }}"
     `,
   ],
 });

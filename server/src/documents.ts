@@ -64,7 +64,9 @@ function isChange(value: unknown): value is Change {
   if (typeof value !== 'object' || value === null || !('text' in value) || typeof value.text !== 'string') return false;
   if (!('range' in value) || value.range === undefined) return true;
   const { range } = value;
-  return typeof range === 'object' && range !== null && 'start' in range && 'end' in range && isPosition(range.start) && isPosition(range.end);
+  return (
+    typeof range === 'object' && range !== null && 'start' in range && 'end' in range && isPosition(range.start) && isPosition(range.end)
+  );
 }
 
 function isPosition(value: unknown): boolean {

@@ -51,6 +51,8 @@ export interface ReadProblem {
   readonly path: string;
   /** What is wrong with it, as the end of a sentence. */
   readonly message: string;
+  /** It is too large or no text: left alone on purpose. */
+  readonly unsuitable: boolean;
 }
 
 export interface NodeRoot extends Root {
@@ -62,7 +64,11 @@ export interface NodeRoot extends Root {
   problems(): readonly ReadProblem[];
 }
 
-export const nodeHost: Host & { openRoot(root: string): NodeRoot } = { openRoot: (root) => new FileSystemRoot(root) };
+export interface NodeHost extends Host {
+  openRoot(root: string): NodeRoot;
+}
+
+export const nodeHost: NodeHost = { openRoot: (root) => new FileSystemRoot(root) };
 
 interface Entry {
   readonly name: string;
@@ -83,7 +89,7 @@ class FileSystemRoot implements NodeRoot {
   readonly #folders = new Map<string, Folder>();
   /** Whether a folder really lies inside the root; null when there is no such folder. */
   readonly #inside = new Map<string, boolean | null>();
-  readonly #problems = new Map<string, string>();
+  readonly #problems = new Map<string, ReadProblem>();
   #realRoot: string | undefined;
 
   constructor(root: string) {
@@ -99,7 +105,7 @@ class FileSystemRoot implements NodeRoot {
 
   list(folder: string): readonly string[] | null | undefined {
     const entries = this.#entries(folder.replace(/\/$/, ''));
-    return entries && entries.map((entry) => (entry.type === 'folder' ? `${entry.name}/` : entry.name));
+    return entries ? entries.map((entry) => (entry.type === 'folder' ? `${entry.name}/` : entry.name)) : entries;
   }
 
   invalidate(path?: string): void {
@@ -118,7 +124,7 @@ class FileSystemRoot implements NodeRoot {
   }
 
   problems(): readonly ReadProblem[] {
-    return [...this.#problems].map(([path, message]) => ({ path, message }));
+    return [...this.#problems.values()];
   }
 
   findFiles(onFound: (path: string) => void, cancellation?: Cancellation): Promise<void> {
@@ -226,14 +232,14 @@ class FileSystemRoot implements NodeRoot {
     }
     if (!stats.isFile()) return undefined;
     if (stats.size <= MAX_FILE_SIZE) return absolute;
-    this.#problems.set(path, `is larger than ${MAX_FILE_SIZE / 1024 / 1024} MB`);
+    this.#problems.set(path, { path, message: `is larger than ${MAX_FILE_SIZE / 1024 / 1024} MB`, unsuitable: true });
     return undefined;
   }
 
   #decode(path: string, bytes: Buffer): string | undefined {
     const problem = notText(bytes);
     if (problem === undefined) return bytes.toString('utf8');
-    this.#problems.set(path, problem);
+    this.#problems.set(path, { path, message: problem, unsuitable: true });
     return undefined;
   }
 
@@ -248,7 +254,7 @@ class FileSystemRoot implements NodeRoot {
   #failed(path: string, error: unknown): null | undefined {
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    this.#problems.set(path, failureMessage(error));
+    this.#problems.set(path, { path, message: failureMessage(error), unsuitable: false });
     return undefined;
   }
 

@@ -19,12 +19,15 @@ export function readResult(workspace) {
   }
 }
 
-/** Runs a mocha suite in the extension host, in Node or (`web`) in the web worker. Returns the counts of the run. */
-export async function runInHost(browser, { tests, web, extension, vsix, restricted, grep, verbose }) {
-  const out = path.join(repository, 'out/vscode-failure', web ? 'web' : 'host');
+/** Runs a mocha suite (`host`, `restricted` or `web`) in the extension host. Returns the counts of the run. */
+export async function runInHost(browser, { suite, tests, extension, vsix, grep, verbose }) {
+  const web = suite === 'web';
+  const restricted = suite === 'restricted';
+  const out = path.join(repository, 'out/vscode-failure', suite);
   rmSync(out, { recursive: true, force: true });
   const workspace = path.join(repository, 'test/vscode/workspace');
-  const editor = await startEditor({ workspace, restricted, vsix: web ? undefined : vsix, env: { SEAWORTHY_TEST_GREP: grep ?? '' } });
+  const env = { SEAWORTHY_TEST_GREP: grep ?? '', SEAWORTHY_TEST_RESTRICTED: restricted ? '1' : '' };
+  const editor = await startEditor({ workspace, restricted, vsix: web ? undefined : vsix, env });
   const lines = [];
   let workbench;
   let result;

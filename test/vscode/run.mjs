@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Tests the built extension (npm run build) in a real VS Code.
-//   node test/vscode/run.mjs [--suite host|web|ui]… [--vsix FILE] [--extension DIR] [--grep TEXT] [--screenshots] [--restricted] [--verbose]
-// host: mocha inside the extension host. web: the same for the browser entry, in the web worker host. ui: a user's way through the editor.
+//   node test/vscode/run.mjs [--suite host|restricted|web|ui]… [--vsix FILE] [--extension DIR] [--grep TEXT] [--screenshots] [--verbose]
+// host: mocha inside the extension host. restricted: the same in a folder that is not trusted. web: the browser entry, in the web worker
+// host. ui: a user's way through the editor, with screenshots; --screenshots renews those in docs/images.
 // The host suite runs in the desktop VS Code where one can be had, everything else in code-server and Chromium (scripts/install-vscode.sh).
 // Exit code: 0 all passed, 1 some failed, 2 the tests could not run.
 import { existsSync } from 'node:fs';
@@ -13,7 +14,7 @@ import { launchBrowser, repository, SetupError } from './harness.mjs';
 import { runInHost } from './host.mjs';
 import { runUi } from './ui/run.mjs';
 
-const suites = ['host', 'web', 'ui'];
+const suites = ['host', 'restricted', 'web', 'ui'];
 
 async function main() {
   const { values: options } = parseArgs({
@@ -23,7 +24,6 @@ async function main() {
       vsix: { type: 'string' },
       grep: { type: 'string' },
       screenshots: { type: 'boolean', default: false },
-      restricted: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
     },
   });
@@ -46,13 +46,13 @@ async function main() {
   try {
     for (const suite of suites.filter((name) => options.suite.includes(name))) {
       console.log(`\n=== ${suite} ===`);
-      if (suite === 'host' && !options.vsix && !options.restricted && (await desktopIsAvailable())) {
+      if (suite === 'host' && !options.vsix && (await desktopIsAvailable())) {
         results.push({ suite, ...(await runInDesktop(tests.host, options)) });
         continue;
       }
       browser ??= await launchBrowser();
       const run = suite === 'ui' ? runUi : runInHost;
-      results.push({ suite, ...(await run(browser, { ...options, tests: tests[suite], web: suite === 'web' })) });
+      results.push({ suite, ...(await run(browser, { ...options, suite, tests: suite === 'web' ? tests.web : tests.host })) });
     }
   } finally {
     await browser?.close();

@@ -121,7 +121,9 @@ function collectFindings(results: readonly LintResult[], registry: Registry): Au
 }
 
 function compareFindings(a: Finding, b: Finding): number {
-  return compareSeverity(a.severity, b.severity) || compareText(a.file, b.file) || a.span.start - b.span.start || compareText(a.rule, b.rule);
+  return (
+    compareSeverity(a.severity, b.severity) || compareText(a.file, b.file) || a.span.start - b.span.start || compareText(a.rule, b.rule)
+  );
 }
 
 function compareText(a: string, b: string): number {
@@ -180,7 +182,13 @@ function groupByRule(findings: readonly AuditFinding[]): AuditFinding[][] {
   return [...groups.values()];
 }
 
-const HORIZONS: Readonly<Record<Severity, Horizon>> = { critical: 'now', high: 'this week', medium: 'this month', low: 'later', info: 'later' };
+const HORIZONS: Readonly<Record<Severity, Horizon>> = {
+  critical: 'now',
+  high: 'this week',
+  medium: 'this month',
+  low: 'later',
+  info: 'later',
+};
 
 function planOf(findings: readonly AuditFinding[]): Audit['plan'] {
   const groups = groupByRule(findings);

@@ -1,7 +1,13 @@
 import { SEVERITIES, type Severity } from '../finding.ts';
 import type { Audit, AuditCategory, AuditFinding, Horizon, PlanItem } from './audit.ts';
 
-const SEVERITY_TITLES: Readonly<Record<Severity, string>> = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', info: 'Info' };
+const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+  info: 'Info',
+};
 
 const HORIZON_TITLES: Readonly<Record<Horizon, string>> = {
   now: 'Now, before anything is deployed',
@@ -48,8 +54,14 @@ function summary(audit: Audit): string[] {
   if (score === null) return ['Nothing was found that could be judged: no Dockerfile, Compose file or workflow.'];
   const scored = audit.categories.filter((category) => category.score !== null);
   const weakest = [...scored].sort((a, b) => (a.score ?? 0) - (b.score ?? 0))[0];
-  const lines = [`Score ${score} of 100, grade ${audit.grade}: ${audit.rating}.`, `${plural(counts.files, 'file')} inspected, ${countList(audit)}.`];
-  if (counts.critical > 0) lines.push(`Not to be deployed before ${plural(counts.critical, 'critical finding')} ${counts.critical === 1 ? 'is' : 'are'} dealt with.`);
+  const lines = [
+    `Score ${score} of 100, grade ${audit.grade}: ${audit.rating}.`,
+    `${plural(counts.files, 'file')} inspected, ${countList(audit)}.`,
+  ];
+  if (counts.critical > 0)
+    lines.push(
+      `Not to be deployed before ${plural(counts.critical, 'critical finding')} ${counts.critical === 1 ? 'is' : 'are'} dealt with.`,
+    );
   if (weakest && (weakest.score ?? 10) < 10) lines.push(`Weakest area: ${weakest.title}, ${scoreText(weakest)} of 10.`);
   const safe = audit.findings.filter(({ finding }) => finding.fixes.some((fix) => fix.safety === 'safe')).length;
   if (safe > 0) lines.push(`${plural(safe, 'finding')} can be fixed safely with \`seaworthy fix\`.`);
@@ -76,7 +88,8 @@ function scoreTable(audit: Audit): string {
     return `| ${category.title} | ${scoreText(category)} | ${category.weight} | ${counts} |`;
   });
   const head = ['| Area | Score | Weight | Critical | High | Medium | Low | Info |', '|---|--:|--:|--:|--:|--:|--:|--:|'];
-  const note = 'The score is the mean of the areas that have one, by weight. A dash means that the project has nothing of the kind to check.';
+  const note =
+    'The score is the mean of the areas that have one, by weight. A dash means that the project has nothing of the kind to check.';
   return ['## Scores', '', ...head, ...rows, '', note].join('\n');
 }
 
@@ -102,7 +115,13 @@ function ruleSection(group: readonly AuditFinding[]): string {
     const how = fix ? ` Fix: ${escapeMarkdownText(fix.title)}${fix.safety === 'safe' ? '' : ` (${fix.safety})`}.` : '';
     return `- ${code(placeOf(finding))}: ${escapeMarkdownText(finding.message)}${how}`;
   });
-  return [`### ${escapeMarkdownText(first.title)}`, '', `${escapeMarkdownText(first.why)} (${code(first.finding.rule)})`, '', ...places].join('\n');
+  return [
+    `### ${escapeMarkdownText(first.title)}`,
+    '',
+    `${escapeMarkdownText(first.why)} (${code(first.finding.rule)})`,
+    '',
+    ...places,
+  ].join('\n');
 }
 
 /** `path:line`, 1-based. */
@@ -141,14 +160,19 @@ function unreadSection(audit: Audit): string[] {
 }
 
 function textRow(category: AuditCategory): string {
-  const counts = SEVERITIES.filter((severity) => category.bySeverity[severity] > 0).map((severity) => `${category.bySeverity[severity]} ${severity}`);
+  const counts = SEVERITIES.filter((severity) => category.bySeverity[severity] > 0).map(
+    (severity) => `${category.bySeverity[severity]} ${severity}`,
+  );
   return `  ${category.title.padEnd(24)} ${scoreText(category).padStart(4)}  ${counts.join(', ')}`.trimEnd();
 }
 
 function textFinding({ finding }: AuditFinding): string[] {
   const place = `${placeOf(finding)}:${finding.range.start.character + 1}`;
   const [fix] = finding.fixes;
-  return [`  ${place}  ${finding.message}  ${finding.rule}`, ...(fix ? [`    fix: ${fix.title}${fix.safety === 'safe' ? '' : ` (${fix.safety})`}`] : [])];
+  return [
+    `  ${place}  ${finding.message}  ${finding.rule}`,
+    ...(fix ? [`    fix: ${fix.title}${fix.safety === 'safe' ? '' : ` (${fix.safety})`}`] : []),
+  ];
 }
 
 function code(text: string): string {

@@ -1,4 +1,14 @@
 /** What rules and the engine use of Dockerfiles. */
+export {
+  type BaseImage,
+  baseImageOf,
+  commandsOf,
+  createdAccounts,
+  dropsPrivileges,
+  installedPackages,
+  type UnprivilegedAccount,
+  unprivilegedAccount,
+} from './base.ts';
 export * from './edit.ts';
 export { type DockerfileFile, parseDockerfile } from './file.ts';
 export { type Heredoc, heredocText } from './heredoc.ts';
@@ -17,18 +27,18 @@ export {
   isInstruction,
   isRootName,
   jsonSpan,
-  type Mount,
+  type Mount as RunMount,
   OnbuildInstruction,
-  type Port,
+  type Port as ExposedPort,
   RunInstruction,
   ShellInstruction,
   StartInstruction,
   TextInstruction,
   UserInstruction,
 } from './instructions.ts';
-export { FLAGS, KEYWORDS, type Keyword, PLATFORM_ARGS, PROXY_ARGS } from './keywords.ts';
-export type { Directive } from './layout.ts';
-export type { Declaration, Scope } from './scope.ts';
+export { FLAGS as DOCKERFILE_FLAGS, KEYWORDS as DOCKERFILE_KEYWORDS, type Keyword as DockerKeyword, PLATFORM_ARGS, PROXY_ARGS } from './keywords.ts';
+export type { Directive as DockerDirective } from './layout.ts';
+export type { Declaration as DockerDeclaration, Scope as DockerScope } from './scope.ts';
 export type { Dialect, DockerCommand, RunText } from './script.ts';
 export type { Stage } from './stage.ts';
 export { expandWord, type VariableUse, variablesIn } from './variables.ts';

@@ -6,6 +6,7 @@ import type { DockerfileFile } from './file.ts';
 import type { Instruction } from './instruction.ts';
 import type { RunInstruction } from './instructions.ts';
 import type { DockerCommand } from './script.ts';
+import type { Stage } from './stage.ts';
 import type { Flag, Word } from './words.ts';
 
 /** Undefined: refused, because the result would be a guess. */
@@ -226,3 +227,18 @@ function joinStyle(parts: readonly string[], script: ShellScript): 'leading' | '
   if (stopsAtErrors && parts.slice(0, -1).some((part) => part.endsWith(';'))) return 'semicolon';
   return parts.slice(0, -1).some((part) => part.endsWith('&&')) ? 'trailing' : 'leading';
 }
+
+/**
+ * Puts lines where a stage turns from building to starting: before the `CMD`, `ENTRYPOINT` and `HEALTHCHECK` at its end, behind
+ * everything that still builds.
+ */
+export function insertBeforeStart(stage: Stage, lines: readonly string[]): Edits {
+  const { instructions } = stage;
+  const lastBuilding = instructions.findLastIndex((one) => BUILDS.has(one.keyword ?? ''));
+  const start = instructions.slice(lastBuilding + 1).find((one) => STARTS.has(one.keyword ?? ''));
+  if (start) return insertLinesBefore(start, lines);
+  return insertLinesAfter(instructions.at(-1) ?? stage.from, lines);
+}
+
+const BUILDS: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD', 'USER', 'WORKDIR', 'SHELL', 'ONBUILD']);
+const STARTS: ReadonlySet<string> = new Set(['CMD', 'ENTRYPOINT', 'HEALTHCHECK']);

@@ -8,6 +8,9 @@ import { type Scope, ScopeTable } from './scope.ts';
 import { Stage } from './stage.ts';
 import type { Word } from './words.ts';
 
+const SIDE_STAGE = /^(?:tests?|testing|unit[-_]?tests?|e2e|ci|lint(?:er|ing)?|dev|devel|development|debug|docs?|builder|build|artifacts?|binary|binaries|validate|vendor|tools?)(?:[-_.]|$)/;
+const SHIPPED_STAGE = /^(?:prod|production|release|runtime|run|runner|final|app|server|main)(?:[-_.]|$)/;
+
 /** A Dockerfile: what it says, and what follows from it. Everything is worked out once per version of the text. */
 export class DockerfileFile {
   readonly source: Source;
@@ -71,6 +74,16 @@ export class DockerfileFile {
   /** The stage that an untargeted build ships. */
   get finalStage(): Stage | undefined {
     return this.stages.at(-1);
+  }
+
+  /**
+   * The stage that goes to production as far as the file tells: the final stage, unless its name says that it is for tests
+   * or development; then the last stage that is named as the shipped one, if there is one.
+   */
+  get shippedStage(): Stage | undefined {
+    const { finalStage } = this;
+    if (!finalStage || !SIDE_STAGE.test(finalStage.name ?? '')) return finalStage;
+    return this.stages.findLast((stage) => SHIPPED_STAGE.test(stage.name ?? ''));
   }
 
   /** The ARGs before the first `FROM`, as `FROM` lines see them. */

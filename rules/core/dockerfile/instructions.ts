@@ -1,3 +1,4 @@
+import { type ImageReference, parseImage } from '../image/image.ts';
 import type { Span } from '../text/span.ts';
 import type { Heredoc } from './heredoc.ts';
 import { Instruction, type InstructionText, type Place } from './instruction.ts';
@@ -5,7 +6,7 @@ import { jsonArray } from './json.ts';
 import type { Keyword } from './keywords.ts';
 import { type Dialect, type RunText, commandText, dialectOf } from './script.ts';
 import type { Stage } from './stage.ts';
-import { expandWord } from './variables.ts';
+import { type VariableUse, expandWord, variablesIn } from './variables.ts';
 import { type Flag, type Pair, type Word, blankWords, readArguments, readPairs, skipBlanks, wordAt } from './words.ts';
 
 export class FromInstruction extends Instruction {
@@ -14,11 +15,26 @@ export class FromInstruction extends Instruction {
     return this.words[0];
   }
 
-  /** The image with global ARG defaults put in; undefined when a variable stays unknown. */
+  /** The image with global ARG defaults put in; undefined when a variable stays unknown or empty. */
   get expandedImage(): string | undefined {
     const { image } = this;
-    if (!image?.isDynamic) return image?.value;
-    return expandWord(image.raw, this.file.escape, (name) => this.file.globalScope.valueOf(name));
+    return image?.isDynamic ? this.#expand(image.raw) : image?.value;
+  }
+
+  /** The parts of the image; spans are offsets into `image.raw`. Undefined for what cannot be an image. */
+  get reference(): ImageReference | undefined {
+    const { image } = this;
+    if (!image) return undefined;
+    if (!image.isDynamic) return parseImage(image.value);
+    const uses = outermost(this.variables(image));
+    return parseImage(image.raw, uses.map((use) => ({ start: use.start, end: use.end, default: this.#expand(image.raw.slice(use.start, use.end)) })));
+  }
+
+  #expand(raw: string): string | undefined {
+    const { escape, globalScope } = this.file;
+    // An ARG without a default has to be given on the command line: nothing is known of it.
+    const isOpen = variablesIn(raw, escape).some((use) => !use.hasDefault && globalScope.valueOf(use.name) === null);
+    return isOpen ? undefined : expandWord(raw, escape, (name) => globalScope.valueOf(name));
   }
 
   get platform(): Word | undefined {
@@ -352,4 +368,11 @@ export function jsonSpan(instruction: Instruction): Span | undefined {
   const { text, map } = instruction.head;
   const array = jsonArray(text, instruction.operandsStart);
   return array && { start: map.toSource(array.start), end: map.toSourceEnd(array.end) };
+}
+
+/** Uses that are not inside the operand of another. */
+function outermost(uses: readonly VariableUse[]): VariableUse[] {
+  const found: VariableUse[] = [];
+  for (const use of uses) if (use.start >= (found.at(-1)?.end ?? 0)) found.push(use);
+  return found;
 }

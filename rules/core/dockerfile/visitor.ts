@@ -39,6 +39,8 @@ export interface DockerfileNodes {
   stage: Stage;
   /** The stage that an untargeted build ships; in text order, at its `FROM`. */
   finalStage: Stage;
+  /** The stage that goes to production: see `DockerfileFile.shippedStage`. */
+  shippedStage: Stage;
   /** Every instruction, whatever its keyword, unknown ones included. */
   instruction: Instruction;
   from: FromInstruction;
@@ -107,6 +109,7 @@ export function walkDockerfile(file: DockerfileFile, emit: Emit, wants: Wants): 
 function emitStage(stage: Stage, emit: Emit): void {
   emit('stage', stage);
   if (stage === stage.file.finalStage) emit('finalStage', stage);
+  if (stage === stage.file.shippedStage) emit('shippedStage', stage);
 }
 
 function emitInstruction(instruction: Instruction, emit: Emit, wants: Wants): void {

@@ -133,7 +133,26 @@ function familiar(registry: string, repository: string): string {
 }
 
 /** Tags that name a moving target by convention, not a version. */
-const MOVING_TAGS: ReadonlySet<string> = new Set(['latest', 'stable', 'edge', 'nightly', 'dev', 'develop', 'test', 'testing', 'beta', 'canary', 'main', 'master', 'rolling', 'lts', 'current', 'snapshot', 'unstable', 'mainline']);
+const MOVING_TAGS: ReadonlySet<string> = new Set([
+  'latest',
+  'stable',
+  'edge',
+  'nightly',
+  'dev',
+  'develop',
+  'test',
+  'testing',
+  'beta',
+  'canary',
+  'main',
+  'master',
+  'rolling',
+  'lts',
+  'current',
+  'snapshot',
+  'unstable',
+  'mainline',
+]);
 
 /** `latest`, `stable`, `nightly-alpine`: what it leads to changes without notice, major versions included. */
 export function isMovingTag(tag: string): boolean {

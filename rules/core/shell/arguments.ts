@@ -46,10 +46,9 @@ export function readArguments(command: ShellCommand, options: FlagOptions = {}):
     }
     const isLong = word.prefix.startsWith('--') || known.hasLongSingleDash;
     const waiting = isLong ? readLong(word, takesValue, flags) : readCluster(word, takesValue, flags);
-    const next = words[i + 1];
-    if (!waiting || !next) continue;
-    flags.push({ name: waiting, value: next.text, valueWord: next, word });
-    i++;
+    if (!waiting) continue;
+    const next = words[++i];
+    flags.push({ name: waiting, value: next?.text, valueWord: next, word });
   }
   return { flags, operands, operandsBehindDashes: operands.length };
 }

@@ -22,8 +22,10 @@ export interface NestedLayer {
 export type NestedHost = Word | HereDocBody;
 
 export function spanIn(layer: Layer, start: number, end: number): Span {
-  const from = layer.map.toSource(start);
-  return { start: from, end: end > start ? Math.max(from, layer.map.toSourceEnd(end)) : from };
+  // The parser runs one past the end for a quote that is still open at a final backslash.
+  const last = Math.min(end, layer.text.length);
+  const from = layer.map.toSource(Math.min(start, last));
+  return { start: from, end: last > start ? Math.max(from, layer.map.toSourceEnd(last)) : from };
 }
 
 export function rawIn(layer: Layer, node: { readonly pos: number; readonly end: number }): string {

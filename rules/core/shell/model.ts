@@ -147,6 +147,8 @@ export interface ShellContext {
   readonly kind: ShellContextKind;
   readonly span: Span;
   readonly parent: ShellContext | undefined;
+  /** Whether all that is inside may be skipped in a run where everything succeeds. */
+  readonly isConditional: boolean;
   /** For a nested script: what runs it. */
   readonly nested: NestedScript | undefined;
 }

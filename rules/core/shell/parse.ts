@@ -1,4 +1,4 @@
-import { type ParsedScript, parse } from 'unbash';
+import { parse } from 'unbash';
 import { composeMaps, identityMap, MappedTextBuilder, mapFrom, type OffsetMap } from '../text/sourceMap.ts';
 import { rememberTree } from './internal.ts';
 import type { Layer } from './layer.ts';
@@ -8,7 +8,7 @@ import { ScriptWalker } from './walk.ts';
 /** Generous for a `RUN` or a step (the longest seen in real repositories have a few thousand characters). */
 const MAX_LENGTH = 256 * 1024;
 /** Substitutions are read once per level around them, so this product bounds the work. */
-const MAX_LENGTH_TIMES_NESTING = 4_000_000;
+const MAX_LENGTH_TIMES_NESTING = 1_500_000;
 /** The parser's time grows with the square of the here-documents that wait for one line end. */
 const MAX_HERE_DOCUMENTS = 2000;
 
@@ -73,5 +73,3 @@ function emptyScript(text: string, map: OffsetMap, limit: ShellLimit): ShellScri
   const message = limit === 'length' ? 'The script is too long to be read.' : 'The script is nested too deeply to be read.';
   return { text, span, commands: [], pipelines: [], errors: [{ message, span }], hasErrors: true, limit, shebang: undefined };
 }
-
-export type { ParsedScript };

@@ -12,7 +12,7 @@ export function usesPipefail(script: ShellScript, at: ShellPipeline | number = s
   const process = chain.at(-1)?.nested;
   let isOn = process ? startsWithPipefail(process) : hasPipefailShebang(script.shebang);
   for (const command of script.commands) {
-    if (command.span.end > offset) break;
+    if (command.span.end > offset) continue;
     const setting = pipefailSetting(command);
     if (setting !== undefined && reaches(command, chain)) isOn = setting;
   }
@@ -43,7 +43,7 @@ function hasPipefailShebang(shebang: string | undefined): boolean {
 
 /** Settings inside `(…)`, `$(…)` or a pipeline end with it; those in groups, branches and `eval` stay. */
 function reaches(command: ShellCommand, chain: readonly ShellContext[]): boolean {
-  if (command.isConditional && !chain.includes(command.context)) return false;
+  if (command.isConditional && !(command.context.isConditional && chain.includes(command.context))) return false;
   if (command.pipeline.elements.length > 1) return false;
   for (let context: ShellContext | undefined = command.context; context; context = context.parent) {
     if (chain.includes(context)) return true;

@@ -68,7 +68,7 @@ export class ScriptWalker {
   walk(tree: ParsedScript): ShellScript {
     const { text } = this.#layer;
     const span = spanIn(this.#layer, 0, text.length);
-    const context: ShellContext = { kind: 'top-level', span, parent: undefined, nested: undefined };
+    const context: ShellContext = { kind: 'top-level', span, parent: undefined, isConditional: false, nested: undefined };
     this.#script(tree, { layer: this.#layer, context, isConditional: false, nestedScripts: 0 });
     return {
       text,
@@ -136,7 +136,9 @@ export class ScriptWalker {
       const added = element.type === 'Command' ? this.#command(element, scope, place, index === 0 ? timeOf(node) : undefined) : undefined;
       if (element.type !== 'Command') this.#compound(element, scope);
       simple.push(added?.simple);
-      pipeline.elements.push(pipelineElement(spanIn(layer, element.pos, element.end), added?.command, this.#commands, from, scope.context));
+      pipeline.elements.push(
+        new WalkedElement(spanIn(layer, element.pos, element.end), added?.command, this.#commands.slice(from), scope.context),
+      );
     });
     markCodeHosts(simple);
     if (elements.length > 1) this.#pipelines.push(pipeline);
@@ -145,8 +147,16 @@ export class ScriptWalker {
   #command(node: Command, scope: Scope, place: Place, time: Offsets | undefined): { command: ShellCommand; simple: SimpleCommand } {
     const { layer } = scope;
     const resolved = resolveCommand(layer, node, time);
+    const { span, name, program, nameWord, words, wrappers, assignments, redirects } = resolved.command;
     const command: ShellCommand = {
-      ...resolved.command,
+      span,
+      name,
+      program,
+      nameWord,
+      words,
+      wrappers,
+      assignments,
+      redirects,
       context: scope.context,
       operatorBefore: place.before,
       operatorAfter: place.after,
@@ -157,14 +167,14 @@ export class ScriptWalker {
     this.#commands.push(command);
     place.pipeline.commands.push(command);
     this.#substitutions([node], scope);
-    for (const { nested, description, span } of scope.nestedScripts < MAX_NESTED_SCRIPTS ? resolved.scripts() : []) {
-      this.#nestedScript(nested, description, span, scope);
+    for (const { nested, description, span: inner } of scope.nestedScripts < MAX_NESTED_SCRIPTS ? resolved.scripts() : []) {
+      this.#nestedScript(nested, description, inner, scope);
     }
     return { command, simple: { node, command } };
   }
 
   #nestedScript({ layer, tree }: NestedLayer, nested: NestedScript, span: Span, scope: Scope): void {
-    const context: ShellContext = { kind: 'nested-script', span, parent: scope.context, nested };
+    const context: ShellContext = { kind: 'nested-script', span, parent: scope.context, isConditional: scope.isConditional, nested };
     this.#script(tree, { layer, context, isConditional: scope.isConditional, nestedScripts: scope.nestedScripts + 1 });
   }
 
@@ -199,7 +209,7 @@ export class ScriptWalker {
         this.#case(node, scope);
         break;
       case 'Function':
-        this.#any(node.body, conditional(this.#inside('function', node, scope)));
+        this.#any(node.body, this.#inside('function', node, conditional(scope)));
         break;
       case 'Coproc':
         this.#any(node.body, this.#inside('coprocess', node, scope));
@@ -213,7 +223,7 @@ export class ScriptWalker {
 
   #inside(kind: ShellContextKind, node: SyntaxNode, scope: Scope): Scope {
     const span = spanIn(scope.layer, node.pos, node.end);
-    return { ...scope, context: { kind, span, parent: scope.context, nested: undefined } };
+    return { ...scope, context: { kind, span, parent: scope.context, isConditional: scope.isConditional, nested: undefined } };
   }
 
   #body(kind: ShellContextKind, node: SyntaxNode, body: CompoundList, scope: Scope): void {
@@ -316,21 +326,22 @@ function isTest(node: PipelineNode): boolean {
   }
 }
 
-function pipelineElement(
-  span: Span,
-  command: ShellCommand | undefined,
-  all: readonly ShellCommand[],
-  from: number,
-  context: ShellContext,
-): PipelineElement {
-  const inside = all.slice(from);
-  return {
-    span,
-    command,
-    get commands() {
-      return inside.filter((candidate) => sharesOutput(candidate.context, context));
-    },
-  };
+class WalkedElement implements PipelineElement {
+  readonly span: Span;
+  readonly command: ShellCommand | undefined;
+  readonly #inside: readonly ShellCommand[];
+  readonly #context: ShellContext;
+
+  constructor(span: Span, command: ShellCommand | undefined, inside: readonly ShellCommand[], context: ShellContext) {
+    this.span = span;
+    this.command = command;
+    this.#inside = inside;
+    this.#context = context;
+  }
+
+  get commands(): readonly ShellCommand[] {
+    return this.#inside.filter((candidate) => sharesOutput(candidate.context, this.#context));
+  }
 }
 
 /** A command inside a substitution or a function does not write to the pipe itself. */

@@ -15,59 +15,101 @@ interface WordOrigin {
   readonly parts?: readonly WordPart[] | undefined;
 }
 
-const origins = new WeakMap<ShellWord, WordOrigin>();
+/** A class, because a script has many words and few of them are ever asked for more than their text. */
+class SourceWord implements ShellWord {
+  readonly origin: WordOrigin;
+  #isDynamic: boolean | undefined;
+  #parts: readonly ShellPart[] | undefined;
+
+  constructor(origin: WordOrigin) {
+    this.origin = origin;
+  }
+
+  get span(): Span {
+    return spanIn(this.origin.layer, this.origin.pos, this.origin.end);
+  }
+
+  get raw(): string {
+    return rawIn(this.origin.layer, this.origin);
+  }
+
+  get isDynamic(): boolean {
+    this.#isDynamic ??= this.origin.parts?.some(isComputed) ?? false;
+    return this.#isDynamic;
+  }
+
+  get text(): string | undefined {
+    return this.isDynamic ? undefined : this.origin.value;
+  }
+
+  get prefix(): string {
+    return this.isDynamic ? prefixOf(this.origin.parts ?? []) : this.origin.value;
+  }
+
+  get template(): string {
+    return this.origin.value;
+  }
+
+  get maySplit(): boolean {
+    return this.isDynamic && (this.origin.parts?.some(splits) ?? false);
+  }
+
+  get hasPattern(): boolean {
+    return this.origin.parts?.some(isPattern) ?? false;
+  }
+
+  get isQuoted(): boolean {
+    const { parts } = this.origin;
+    return parts !== undefined && parts.length > 0 && parts.every(isQuotedPart);
+  }
+
+  get parts(): readonly ShellPart[] {
+    this.#parts ??= partsOf(this.origin);
+    return this.#parts;
+  }
+}
 
 export function originOf(word: ShellWord): WordOrigin | undefined {
-  return origins.get(word);
+  return word instanceof SourceWord ? word.origin : undefined;
 }
 
 export function createWord(layer: Layer, node: Word): ShellWord {
-  return buildWord(layer, node, { layer, node, pos: node.pos, end: node.end, text: node.text, value: node.value, parts: node.parts });
+  const { pos, end, text, value, parts } = node;
+  return new SourceWord({ layer, node, pos, end, text, value, parts });
 }
 
 /** `A=b` as an argument (`export A=b`): one word, as the shell sees it. */
 export function createAssignmentWord(layer: Layer, node: Assignment): ShellWord {
-  const value = node.value;
-  const valuePos = value.pos;
-  const head = literal(layer, node.pos, valuePos);
+  const { pos, end, text, value } = node;
+  const head = literal(layer, pos, value.pos);
   if (value.type === 'ArrayValue') {
-    const array: WordPart = { type: 'BraceExpansion', pos: valuePos, end: node.end, text: rawIn(layer, value), parts: undefined };
-    return buildWord(layer, node, {
-      layer,
-      node: undefined,
-      pos: node.pos,
-      end: node.end,
-      text: node.text,
-      value: node.text,
-      parts: [head, array],
-    });
+    const array: WordPart = { type: 'BraceExpansion', pos: value.pos, end, text: rawIn(layer, value), parts: undefined };
+    return new SourceWord({ layer, node: undefined, pos, end, text, value: text, parts: [head, array] });
   }
   const tail = value.parts ?? (value.end > value.pos ? [{ ...literal(layer, value.pos, value.end), value: value.value }] : []);
-  return buildWord(layer, node, {
-    layer,
-    node: undefined,
-    pos: node.pos,
-    end: node.end,
-    text: node.text,
-    value: head.value + value.value,
-    parts: [head, ...tail],
-  });
+  return new SourceWord({ layer, node: undefined, pos, end, text, value: head.value + value.value, parts: [head, ...tail] });
 }
 
 /** The part of a word behind `length` plain characters: `b"c"` of `A=b"c"`. Undefined when these are not plain. */
 export function wordBehind(word: ShellWord, length: number): ShellWord | undefined {
-  const origin = origins.get(word);
+  const origin = originOf(word);
   if (!origin) return undefined;
-  const { layer, pos, end } = origin;
   const first = origin.parts?.[0];
-  if (!origin.parts) return buildWord(layer, { pos: pos + length, end }, sliced(origin, length, undefined));
+  if (!origin.parts) return new SourceWord(sliced(origin, length, undefined));
   if (first?.type !== 'Literal' || first.end - first.pos < length || first.value.length !== first.end - first.pos) return undefined;
-  const rest = first.end - first.pos > length ? [literal(layer, first.pos + length, first.end)] : [];
-  return buildWord(layer, { pos: pos + length, end }, sliced(origin, length, [...rest, ...origin.parts.slice(1)]));
+  const rest = first.end - first.pos > length ? [literal(origin.layer, first.pos + length, first.end)] : [];
+  return new SourceWord(sliced(origin, length, [...rest, ...origin.parts.slice(1)]));
 }
 
 function sliced(origin: WordOrigin, length: number, parts: readonly WordPart[] | undefined): WordOrigin {
-  return { ...origin, pos: origin.pos + length, text: origin.text.slice(length), value: origin.value.slice(length), parts };
+  return {
+    ...origin,
+    node: undefined,
+    pos: origin.pos + length,
+    text: origin.text.slice(length),
+    value: origin.value.slice(length),
+    parts,
+  };
 }
 
 function literal(layer: Layer, pos: number, end: number): WordPart & { readonly type: 'Literal' } {
@@ -75,41 +117,10 @@ function literal(layer: Layer, pos: number, end: number): WordPart & { readonly 
   return { type: 'Literal', pos, end, text, value: text };
 }
 
-function buildWord(layer: Layer, node: { readonly pos: number; readonly end: number }, origin: WordOrigin): ShellWord {
-  const { parts } = origin;
-  const isDynamic = parts?.some(isComputed) ?? false;
-  let shellParts: readonly ShellPart[] | undefined;
-  let span: Span | undefined;
-  const word: ShellWord = {
-    get span() {
-      span ??= spanIn(layer, node.pos, node.end);
-      return span;
-    },
-    get raw() {
-      return rawIn(layer, node);
-    },
-    text: isDynamic ? undefined : origin.value,
-    get prefix() {
-      return isDynamic ? prefixOf(parts ?? []) : origin.value;
-    },
-    template: origin.value,
-    isDynamic,
-    maySplit: isDynamic && (parts?.some(splits) ?? false),
-    hasPattern: parts?.some((part) => part.type === 'Glob' || part.type === 'ExtendedGlob' || part.type === 'BraceExpansion') ?? false,
-    isQuoted: (parts?.length ?? 0) > 0 && (parts?.every(isQuotedPart) ?? false),
-    get parts() {
-      shellParts ??= partsOf(layer, origin);
-      return shellParts;
-    },
-  };
-  origins.set(word, origin);
-  return word;
-}
-
-function partsOf(layer: Layer, origin: WordOrigin): readonly ShellPart[] {
-  if (origin.parts) return origin.parts.map((part) => createPart(layer, part));
-  if (origin.end === origin.pos) return [];
-  return [createPart(layer, { ...literal(layer, origin.pos, origin.end), value: origin.value })];
+function partsOf(origin: WordOrigin): readonly ShellPart[] {
+  const { layer, parts, pos, end, value } = origin;
+  if (parts) return parts.map((part) => createPart(layer, part));
+  return end > pos ? [createPart(layer, { ...literal(layer, pos, end), value })] : [];
 }
 
 export function createPart(layer: Layer, part: WordPart): ShellPart {
@@ -204,6 +215,10 @@ function splits(part: WordPart): boolean {
 function isListExpansion(part: DoubleQuotedChild): boolean {
   if (part.type === 'SimpleExpansion') return part.text === '$@';
   return part.type === 'ParameterExpansion' && (part.parameter === '@' || part.index?.text === '@');
+}
+
+function isPattern({ type }: WordPart): boolean {
+  return type === 'Glob' || type === 'ExtendedGlob' || type === 'BraceExpansion';
 }
 
 function isQuotedPart(part: WordPart): boolean {

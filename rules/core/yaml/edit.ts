@@ -143,6 +143,33 @@ function replaceNode(file: YamlFile, node: YamlNode, value: NewValue): YamlEdit 
   return replace(file, start, end, isRaw(value) ? value.raw : renderScalar(value, style, inFlow));
 }
 
+/**
+ * Replaces the whole list or mapping of a pair by one of another shape, for example a short form by the long one.
+ * Refuses values that hold comments, since those could not be kept.
+ */
+export function replaceCollection(file: YamlFile, pair: YamlPair, value: NewMap | readonly NewValue[]): YamlEdit {
+  const node = pair.alias || pair.merged ? undefined : pair.value;
+  if (!isEditable(file) || pair.colon === undefined || !node || node.kind === 'scalar' || isShared(node) || isAliased(node))
+    return undefined;
+  if (node.anchor || node.tag || pair.parent.flow) return undefined;
+  const column = keyColumn(pair.parent);
+  const last = lastLineOf(file, pair);
+  const from = pair.colon + 1;
+  if (
+    column === undefined ||
+    last === undefined ||
+    file.comments.some((comment) => comment.span.start > from && comment.span.start < node.span.end)
+  )
+    return undefined;
+  const style = styleIn(pair.parent);
+  const lines = Array.isArray(value)
+    ? renderItems(value, column + style.dashStep, style)
+    : renderPairs(value as NewMap, column + style.step, style);
+  const eol = lineBreakOf(file.source.text);
+  const tail = file.source.text.slice(node.span.end, file.source.lines.endOf(last)).trim();
+  return tail === '' ? replace(file, from, node.span.end, lines.map((line) => eol + line).join('')) : undefined;
+}
+
 function isInFlow(node: YamlNode): boolean {
   return node.parent?.flow === true;
 }
@@ -318,6 +345,14 @@ function removeLines(file: YamlFile, scalar: YamlScalar, start: number, end: num
   const firstLine = rest.split('\n', 1)[0] ?? '';
   const oneLine = file.source.lines.lineAt(at.start) === file.source.lines.lineAt(at.end);
   return oneLine && firstLine !== '' && !/^[ \t]/.test(firstLine) ? replace(file, at.start, at.end, '') : undefined;
+}
+
+/**
+ * Replaces a stretch of a scalar (or key) that holds no escape by a word; for names that stand inside a longer value.
+ * Refuses words that would need quotes.
+ */
+export function replaceScalarPart(file: YamlFile, at: { readonly start: number; readonly end: number }, word: string): YamlEdit {
+  return isEditable(file) && /^[A-Za-z0-9_.-]+$/.test(word) && isPlainSafe(word) ? replace(file, at.start, at.end, word) : undefined;
 }
 
 /** Puts `# text` at the end of a value's line, in place of a comment that stands there. */

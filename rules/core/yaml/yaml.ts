@@ -1,5 +1,6 @@
 export { blockBelow, headerEnd } from './blocks.ts';
 export * from './edit.ts';
+export { isEditable } from './layout.ts';
 export {
   asMap,
   asScalar,

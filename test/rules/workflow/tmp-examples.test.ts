@@ -14,8 +14,10 @@ import {
   type ValidExample,
 } from '#core';
 import { readdirSync as rd } from 'node:fs';
+import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);
 const registry = new Map<string, any>();
-for (const k of ['workflow','file']) for (const f of rd(new URL('../../../rules/'+k+'/', import.meta.url))) if (f.endsWith('.ts')) registry.set(k+'/'+f.slice(0,-3), (await import(new URL('../../../rules/'+k+'/'+f, import.meta.url).href)).default);
+for (const k of ['workflow','file']) for (const f of rd(new URL('../../../rules/'+k+'/', import.meta.url))) if (f.endsWith('.ts')) registry.set(k+'/'+f.slice(0,-3), require(new URL('../../../rules/'+k+'/'+f, import.meta.url).pathname).default);
 import { drawCarets, type Mark, readCarets } from '../../support/carets.ts';
 import { memoryFiles } from '../../support/memory.ts';
 

@@ -9,6 +9,10 @@ describe('activation', () => {
     assert.equal(vscode.extensions.getExtension(extensionId)?.isActive, false);
   });
 
+  it('takes place in a folder that is trusted, or not, as the suite says', () => {
+    assert.equal(vscode.workspace.isTrusted, !process.env.SEAWORTHY_TEST_RESTRICTED);
+  });
+
   it('does not start the server for YAML of other tools', async () => {
     await open('notes.yaml');
     await eventually('activation', () => vscode.extensions.getExtension(extensionId)?.isActive);

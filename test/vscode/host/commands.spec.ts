@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEditors, eventually, eventuallyFindingsAt, exists, fileUri, folder, open, openUntitled, readText, tabLabels } from './editor.ts';
+import {
+  closeEditors,
+  eventually,
+  eventuallyFindingsAt,
+  exists,
+  fileUri,
+  folder,
+  open,
+  openUntitled,
+  readText,
+  tabLabels,
+} from './editor.ts';
 
 const run = <T>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(`seaworthy.${command}`, ...args);
 

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEditors, eventually, eventuallyFindingsAt, findings, findingsAt, folder, open, openUntitled, replace, ruleOf } from './editor.ts';
+import {
+  closeEditors,
+  eventually,
+  eventuallyFindingsAt,
+  findings,
+  findingsAt,
+  folder,
+  open,
+  openUntitled,
+  replace,
+  ruleOf,
+} from './editor.ts';
 
 describe('diagnostics', () => {
   afterEach(closeEditors);

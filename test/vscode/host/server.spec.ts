@@ -28,6 +28,18 @@ describe('server', () => {
     await eventuallyFindingsAt(document, ':latest');
     assert.deepEqual(serverProcesses(), after);
   });
+
+  it('stays down when it keeps crashing, until the user restarts it', async function () {
+    if (process.platform === 'win32') this.skip();
+    const { document } = await open('Dockerfile');
+    await eventually('the last crash', async () => {
+      for (const id of serverProcesses()) process.kill(id, 'SIGKILL');
+      return (await api()).serverState === 'failed';
+    });
+    assert.deepEqual(serverProcesses(), []);
+    await vscode.commands.executeCommand('seaworthy.restartServer');
+    await eventuallyFindingsAt(document, ':latest');
+  });
 });
 
 /** Process ids of the language servers this extension host has started. */

@@ -1,0 +1,159 @@
+import {
+  asMap,
+  booleanOf,
+  composeRule,
+  type Dependency,
+  fix,
+  type NewMap,
+  replaceCollection,
+  replaceValue,
+  type Service,
+  setIn,
+  shippedText,
+  yaml,
+} from '#core';
+
+export default composeRule({
+  title: 'Dependency that is started, not ready',
+  category: 'reliability',
+  severity: 'low',
+  profile: 'recommended',
+  why: 'Without a condition Compose starts a service as soon as its dependency has a process; a database that still starts up refuses the first connections.',
+  equivalents: ['review:F046'],
+
+  visit: {
+    dependency(dependency, report) {
+      const target = dependency.service.file.service(dependency.name);
+      if (dependency.condition !== 'service_started' || !target || !hasHealthcheck(target)) return;
+      report(
+        dependency.span,
+        `\`${dependency.service.name}\` starts before \`${dependency.name}\` is healthy.`,
+        fix('unsafe', `Wait until \`${dependency.name}\` is healthy`, () => waitForHealth(dependency)),
+      );
+    },
+  },
+
+  fixSafety: 'Start-up takes longer, and fails when the health check of the dependency fails.',
+
+  examples: [
+    {
+      bad: yaml`
+        services:
+          web:
+            image: example/web:1.4
+            depends_on:
+              - db
+                ^^ \`web\` starts before \`db\` is healthy.
+              - mail
+            restart: always
+          db:
+            image: postgres:17
+            healthcheck:
+              test: ["CMD", "pg_isready", "-U", "postgres"]
+          mail:
+            image: example/mail:2.0
+      `,
+      good: yaml`
+        services:
+          web:
+            image: example/web:1.4
+            depends_on:
+              db:
+                condition: service_healthy
+              mail:
+                condition: service_started
+            restart: always
+          db:
+            image: postgres:17
+            healthcheck:
+              test: ["CMD", "pg_isready", "-U", "postgres"]
+          mail:
+            image: example/mail:2.0
+      `,
+    },
+    {
+      title: 'Long form',
+      bad: yaml`
+        services:
+          web:
+            image: example/web:1.4
+            depends_on:
+              db:
+              ^^
+                condition: service_started # first
+                restart: true
+          db:
+            image: postgres:17
+            healthcheck:
+              test: ["CMD", "pg_isready", "-U", "postgres"]
+      `,
+      good: yaml`
+        services:
+          web:
+            image: example/web:1.4
+            depends_on:
+              db:
+                condition: service_healthy # first
+                restart: true
+          db:
+            image: postgres:17
+            healthcheck:
+              test: ["CMD", "pg_isready", "-U", "postgres"]
+      `,
+    },
+  ],
+
+  valid: [
+    yaml`
+      services:
+        web:
+          image: example/web:1.4
+          depends_on: [cache]
+        cache:
+          image: redis:8
+        worker:
+          image: example/worker:1.4
+          depends_on:
+            db:
+              condition: service_healthy
+        db:
+          image: postgres:17
+          healthcheck:
+            test: ["CMD", "pg_isready", "-U", "postgres"]
+    `,
+    yaml`
+      services:
+        web:
+          image: example/web:1.4
+          depends_on: [db]
+        db:
+          image: postgres:17
+          healthcheck:
+            disable: true
+    `,
+  ],
+});
+
+/** A health check that is written and not switched off. */
+function hasHealthcheck(service: Service): boolean {
+  const check = asMap(service.find('healthcheck'));
+  if (!check?.has('test') || booleanOf(check.get('disable'))) return false;
+  const test = check.get('test');
+  return shippedText(test?.kind === 'seq' ? test.items[0]?.value : test) !== 'NONE';
+}
+
+function waitForHealth(dependency: Dependency) {
+  const { service, pair } = dependency;
+  const file = service.file.yaml;
+  const own = service.map?.pair('depends_on');
+  if (!own) return undefined;
+  if (dependency.form === 'list') {
+    const wait = (one: Dependency) => ({ condition: one.name === dependency.name ? 'service_healthy' : 'service_started' });
+    const value: NewMap = Object.fromEntries(service.dependencies.map((one) => [one.name, wait(one)]));
+    return replaceCollection(file, own, value);
+  }
+  const condition = asMap(pair?.value)?.pair('condition');
+  if (condition) return replaceValue(file, condition, 'service_healthy');
+  const map = asMap(own.value);
+  return map && setIn(file, map, [dependency.name, 'condition'], 'service_healthy');
+}

@@ -1,0 +1,116 @@
+import { type ComposeImage, composeRule, fix, isMovingTag, rewriteInside, severity, yaml } from '#core';
+
+export default composeRule({
+  title: 'Image without a fixed version',
+  category: 'supply-chain',
+  severity: 'medium',
+  profile: 'recommended',
+  why: 'The same file starts another program after the next pull: a new major version may not read the data of the old one, and nobody can tell what ran last week.',
+  equivalents: ['dclint:service-image-require-explicit-tag', 'compose-lint:CL-0004', 'review:F102'],
+
+  visit: {
+    image(image, report, context) {
+      const { reference, scalar, service } = image;
+      // A service with `build` names its own result; so does one that runs what a neighbour builds.
+      if (service.find('build') || !reference.isTagKnown || reference.digest !== undefined || isBuiltHere(image)) return;
+      if (reference.familiarName === 'scratch' || reference.familiarName === undefined) return;
+      const isMoving = reference.tag !== undefined && isMovingTag(reference.tag);
+      if (reference.tag !== undefined && !isMoving) return;
+      const part = reference.tagSpan ?? reference.nameSpan;
+      const name = reference.familiarName;
+      const message =
+        reference.tag === undefined
+          ? `\`${name}\` has no tag, which means \`latest\`.`
+          : `The tag \`${reference.tag}\` of \`${name}\` moves.`;
+      const isForTests = context.source.role !== 'production' && context.source.role !== 'unknown';
+      const sibling = siblingTag(image);
+      report(
+        scalar.spanOf(part.start, part.end),
+        message,
+        isForTests && severity('low'),
+        sibling !== undefined &&
+          fix('unsafe', `Use \`${sibling}\` as its neighbour does`, () => {
+            const at = reference.tagSpan ?? { start: reference.nameSpan.end, end: reference.nameSpan.end };
+            return rewriteInside(service.file.yaml, scalar, at.start, at.end, reference.tagSpan ? sibling : `:${sibling}`);
+          }),
+      );
+    },
+  },
+
+  fixSafety: 'The neighbour may be on another version on purpose.',
+
+  examples: [
+    {
+      bad: yaml`
+        services:
+          proxy:
+            image: nginx
+                   ^^^^^ \`nginx\` has no tag, which means \`latest\`.
+          cache:
+            image: "redis:latest"
+                          ^^^^^^ The tag \`latest\` of \`redis\` moves.
+          db:
+            image: postgres:\${TAG:-latest}
+                            ^^^^^^^^^^^^^^ The tag \`latest\` of \`postgres\` moves.
+      `,
+    },
+    {
+      title: 'A neighbour runs a fixed version of the same image',
+      bad: yaml`
+        services:
+          api:
+            image: example/shop:2.3.1
+          worker:
+            image: example/shop:latest
+                                ^^^^^^
+      `,
+      good: yaml`
+        services:
+          api:
+            image: example/shop:2.3.1
+          worker:
+            image: example/shop:2.3.1
+      `,
+    },
+  ],
+
+  valid: [
+    yaml`
+      services:
+        proxy:
+          image: nginx:1.29-alpine
+        cache:
+          image: redis@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+        app:
+          image: ghcr.io/example/app:\${VERSION}
+        own:
+          image: \${IMAGE:?IMAGE is not set}
+    `,
+    yaml`
+      services:
+        app:
+          build: .
+          image: app:latest
+        worker:
+          image: app:latest
+    `,
+  ],
+});
+
+function isBuiltHere(image: ComposeImage): boolean {
+  const { file } = image.service;
+  return file.services.some(
+    (other) => other.find('build') !== undefined && other.image?.reference.familiarName === image.reference.familiarName,
+  );
+}
+
+/** The one fixed tag that this file uses for the same image. */
+function siblingTag(image: ComposeImage): string | undefined {
+  const tags = new Set<string>();
+  for (const other of image.service.file.services) {
+    const reference = other.image?.reference;
+    if (!reference || reference.isDynamic || reference.familiarName !== image.reference.familiarName) continue;
+    if (reference.tag !== undefined && !isMovingTag(reference.tag)) tags.add(reference.tag);
+  }
+  return tags.size === 1 && !image.reference.isDynamic ? [...tags][0] : undefined;
+}

@@ -1,0 +1,70 @@
+import { fix, type Safety } from '../fix.ts';
+import type { Report, RuleContext } from '../rule.ts';
+import type { YamlEdit } from '../yaml/yaml.ts';
+import type { ComposeFile } from './model.ts';
+import type { Service } from './service.ts';
+
+/** What a rule about something missing knows. */
+export interface Absence {
+  /** Services that would have it. */
+  readonly expected: readonly Service[];
+  /** Those that certainly lack it. */
+  readonly lacking: readonly Service[];
+  /** For one service: a sentence. */
+  readonly message: (service: Service) => string;
+  /** For a file where no service has it. */
+  readonly messageForAll: (services: readonly Service[]) => string;
+  readonly fixTitle: (service: Service) => string;
+  readonly fixTitleForAll: string;
+  readonly safety: Safety;
+  readonly edit: (service: Service) => YamlEdit;
+}
+
+/** Development, test and CI files are never told that they lack what production needs. */
+export function isForProduction(context: RuleContext): boolean {
+  return context.source.role === 'production' || context.source.role === 'unknown';
+}
+
+/**
+ * Reports what is missing: at every service of a production file and of a file where others have it; once for a file
+ * of unknown role where nobody has it, since the same sentence at every service is noise.
+ */
+export function reportAbsence(file: ComposeFile, report: Report, context: RuleContext, absence: Absence): void {
+  const { lacking } = absence;
+  // Where a production file lies over this one, that file is held to it.
+  const judged = lacking.filter(
+    (service) =>
+      !file.layers.over.some((over) => over.source.role === 'production' && over.services.some((pair) => pair.key.text === service.name)),
+  );
+  const [first] = judged;
+  if (!first) return;
+  const nobody = judged.length > 1 && absence.expected.length === lacking.length;
+  if (!nobody || context.source.role === 'production') {
+    for (const service of judged) {
+      report(
+        service.key.span,
+        absence.message(service),
+        fix(absence.safety, absence.fixTitle(service), () => absence.edit(service)),
+      );
+    }
+    return;
+  }
+  report(
+    first.key.span,
+    absence.messageForAll(judged),
+    fix(absence.safety, absence.fixTitleForAll, () => editAll(judged, absence)),
+  );
+}
+
+/** All edits together, or none: half a fix would leave the finding. */
+function editAll(services: readonly Service[], absence: Absence): YamlEdit {
+  const edits = services.map(absence.edit);
+  return edits.every((edit) => edit !== undefined) ? edits.flatMap((edit) => edit ?? []) : undefined;
+}
+
+/** "`db`, `web` and 3 more services". */
+export function listServices(services: readonly Service[]): string {
+  const names = services.map((service) => `\`${service.name}\``);
+  if (names.length <= 3) return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more services`;
+}

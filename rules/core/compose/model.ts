@@ -1,0 +1,116 @@
+import type { Project } from '../project/project.ts';
+import { folderOf, joinPath } from '../project/project.ts';
+import type { Source } from '../source.ts';
+import { asMap, isEditable, type YamlFile, type YamlPair } from '../yaml/yaml.ts';
+import { findLayers, type Layers, readCompose } from './layers.ts';
+import { declared, type ParsedCompose, type ResourceKind, topLevel } from './parsed.ts';
+import { Service } from './service.ts';
+import { shippedText } from './values.ts';
+
+/** A Compose file together with those that Compose merges with it. One per walk. */
+export class ComposeFile {
+  readonly parsed: ParsedCompose;
+  readonly project: Project;
+  readonly layers: Layers;
+  readonly services: readonly Service[];
+  #completed: Set<string> | undefined;
+
+  constructor(parsed: ParsedCompose, project: Project) {
+    this.parsed = parsed;
+    this.project = project;
+    this.layers = parsed.hasServices ? findLayers(parsed, project) : { under: [], over: [], isOpen: true };
+    this.services = parsed.services.map((pair) => new Service(this, pair));
+  }
+
+  get source(): Source {
+    return this.parsed.source;
+  }
+
+  get path(): string {
+    return this.parsed.source.path;
+  }
+
+  get yaml(): YamlFile {
+    return this.parsed.yaml;
+  }
+
+  /** Syntax errors may hide a part of the file: what is missing cannot be told. */
+  get isBroken(): boolean {
+    return !isEditable(this.parsed.yaml);
+  }
+
+  /** A top-level key: `version`, `name`, `volumes`. */
+  topLevel(key: string): YamlPair | undefined {
+    return topLevel(this.parsed, key);
+  }
+
+  service(name: string): Service | undefined {
+    return this.services.find((service) => service.name === name);
+  }
+
+  /** Entries of a top-level section of this file. */
+  declared(kind: ResourceKind): YamlPair[] {
+    return declared(this.parsed, kind);
+  }
+
+  /** Names of services in this file and in those that are merged with it or included; undefined when one cannot be read. */
+  knownServices(): Set<string> | undefined {
+    return this.#known((parsed) => parsed.services.map((pair) => pair.key.text));
+  }
+
+  /** Declared names, over all files; undefined when one cannot be read. */
+  known(kind: ResourceKind): Set<string> | undefined {
+    return this.#known((parsed) => declared(parsed, kind).map((pair) => pair.key.text));
+  }
+
+  #known(namesOf: (parsed: ParsedCompose) => string[]): Set<string> | undefined {
+    if (this.layers.isOpen || this.isBroken) return undefined;
+    const names = new Set<string>();
+    const seen = new Set<string>();
+    const visit = (parsed: ParsedCompose): boolean => {
+      if (seen.has(parsed.source.path)) return true;
+      seen.add(parsed.source.path);
+      for (const name of namesOf(parsed)) names.add(name);
+      const paths = includedPaths(parsed);
+      return (
+        paths?.every((path) => {
+          const included = readCompose(this.project, path);
+          return included ? visit(included) : false;
+        }) ?? false
+      );
+    };
+    const all = [this.parsed, ...this.layers.under, ...this.layers.over];
+    return all.every(visit) ? names : undefined;
+  }
+
+  /** Services for whose end others wait. */
+  get completedServices(): ReadonlySet<string> {
+    this.#completed ??= new Set(
+      this.services.flatMap((service) =>
+        service.dependencies.filter((one) => one.condition === 'service_completed_successfully').map((one) => one.name),
+      ),
+    );
+    return this.#completed;
+  }
+}
+
+/** Paths of included files; undefined when one is remote or named by a variable. */
+function includedPaths(parsed: ParsedCompose): string[] | undefined {
+  const paths: string[] = [];
+  for (const root of parsed.roots) {
+    const include = root.get('include');
+    const entries = include?.kind === 'seq' ? include.items.map((item) => item.value) : [];
+    for (const entry of entries) {
+      const path = asMap(entry)?.get('path') ?? entry;
+      const nodes = path?.kind === 'seq' ? path.items.map((item) => item.value) : [path];
+      for (const node of nodes) {
+        const text = shippedText(node);
+        const local =
+          text === undefined || /^[a-z][a-z0-9+.-]*:|^git@/i.test(text) ? undefined : joinPath(folderOf(parsed.source.path), text);
+        if (local === undefined) return undefined;
+        paths.push(local);
+      }
+    }
+  }
+  return paths;
+}

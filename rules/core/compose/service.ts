@@ -1,0 +1,322 @@
+import { IMAGE_KINDS, type ImageKind } from '../../data/images.ts';
+import { type ImageReference, parseImage } from '../image/image.ts';
+import { folderOf, joinPath } from '../project/project.ts';
+import type { Span } from '../text/span.ts';
+import { asMap, asScalar, asSeq, type YamlMap, type YamlNode, type YamlPair, type YamlScalar } from '../yaml/yaml.ts';
+import { type KeyValue, readEntries } from './entries.ts';
+import { toImageVariables } from './interpolation.ts';
+import { readCompose } from './layers.ts';
+import type { ComposeFile } from './model.ts';
+import { type Mount, readMount } from './mounts.ts';
+import type { ParsedCompose } from './parsed.ts';
+import { type Port, readPort } from './ports.ts';
+import { booleanOf, composeValue, shippedText } from './values.ts';
+
+/** Whether a key is set, after merge keys, `extends` and the files that belong together. */
+export type Presence = 'yes' | 'no' | 'unknown';
+
+/** The `image` of a service. */
+export interface ComposeImage {
+  readonly service: Service;
+  readonly scalar: YamlScalar;
+  readonly reference: ImageReference;
+}
+
+export interface Dependency {
+  readonly service: Service;
+  readonly name: string;
+  /** Place of the name. */
+  readonly span: Span;
+  readonly form: 'list' | 'map';
+  /** `service_started` in list form and where none is written; undefined where a variable decides. */
+  readonly condition: string | undefined;
+  readonly conditionNode: YamlNode | undefined;
+  readonly required: boolean;
+  readonly pair: YamlPair | undefined;
+}
+
+export interface Build {
+  readonly service: Service;
+  readonly span: Span;
+  /** Undefined where a variable decides. */
+  readonly context: string | undefined;
+  readonly dockerfile: string | undefined;
+  readonly target: string | undefined;
+  readonly map: YamlMap | undefined;
+  /** Path of the Dockerfile in the workspace; undefined for remote contexts, inline Dockerfiles and variables. */
+  readonly dockerfilePath: string | undefined;
+}
+
+/** A node that was found, and the file that it is written in. */
+interface Found {
+  readonly node: YamlNode;
+  readonly parsed: ParsedCompose;
+}
+
+/** A service as rules see it. What it says about absence holds for the merged model. */
+export class Service {
+  readonly file: ComposeFile;
+  readonly name: string;
+  readonly key: YamlScalar;
+  readonly pair: YamlPair;
+  /** What is written here, merge keys resolved; for an alias, the anchored mapping. */
+  readonly map: YamlMap | undefined;
+
+  constructor(file: ComposeFile, pair: YamlPair) {
+    this.file = file;
+    this.pair = pair;
+    this.key = pair.key;
+    this.name = pair.key.text;
+    this.map = asMap(pair.value);
+  }
+
+  /** The value at a path, as far as this file writes it. */
+  get(...path: readonly string[]): YamlNode | undefined {
+    return this.map?.at(...path);
+  }
+
+  /** True when this file or one of those that belong to it sets the path to something. */
+  has(...path: readonly string[]): boolean {
+    return this.presence(...path) === 'yes';
+  }
+
+  /** True only when it is certain that nothing sets the path. */
+  lacks(...path: readonly string[]): boolean {
+    return this.presence(...path) === 'no';
+  }
+
+  presence(...path: readonly string[]): Presence {
+    return this.#search(path).presence;
+  }
+
+  /** The value that holds at a path: written here, by an extended service, or in the file below. */
+  find(...path: readonly string[]): YamlNode | undefined {
+    return this.#search(path).found?.node;
+  }
+
+  #search(path: readonly string[]): { presence: Presence; found?: Found } {
+    if (!this.map && this.file.layers.under.length === 0) return { presence: 'unknown' };
+    for (const parsed of this.file.layers.over) {
+      const result = searchIn(parsed, this.name, path, this.file, new Set());
+      if (result.presence !== 'no') return result;
+    }
+    const own = this.map ? searchMap(this.map, path, this.file.parsed, this.file, new Set([`${this.file.path}\n${this.name}`])) : NOTHING;
+    if (own.presence !== 'no') return own;
+    if (own.isReset) return own;
+    for (const parsed of this.file.layers.under) {
+      const result = searchIn(parsed, this.name, path, this.file, new Set());
+      if (result.presence !== 'no') return result;
+    }
+    return this.file.layers.isOpen || this.file.isBroken || !this.isComplete ? { presence: 'unknown' } : { presence: 'no' };
+  }
+
+  /** It says what runs; without that it is a patch for a service elsewhere. */
+  get isComplete(): boolean {
+    return (
+      ['image', 'build', 'provider', 'extends'].some((key) => this.map?.has(key)) ||
+      this.file.layers.under.some((under) => under.services.some((pair) => pair.key.text === this.name))
+    );
+  }
+
+  get image(): ComposeImage | undefined {
+    return this.#imageOf(this.get('image'));
+  }
+
+  /** The image that runs, also where an extended service or the file below names it; undefined for what is built. */
+  get runningImage(): ImageReference | undefined {
+    return this.find('build') ? undefined : this.#imageOf(this.find('image'))?.reference;
+  }
+
+  #imageOf(node: YamlNode | undefined): ComposeImage | undefined {
+    const scalar = asScalar(node);
+    if (!scalar) return undefined;
+    const reference = parseImage(scalar.text, toImageVariables(composeValue(scalar).interpolations));
+    return reference && { service: this, scalar, reference };
+  }
+
+  /** What is known about the image that runs. */
+  get imageKind(): ImageKind | undefined {
+    const reference = this.runningImage;
+    if (!reference?.familiarName) return undefined;
+    return kindOfImage(reference.familiarName) ?? kindByName(reference.name);
+  }
+
+  get build(): Build | undefined {
+    const node = this.find('build');
+    if (!node || node.kind === 'seq') return undefined;
+    const map = asMap(node);
+    const context = map ? (map.has('context') ? shippedText(map.get('context')) : '.') : shippedText(node);
+    const dockerfile = map?.has('dockerfile') ? shippedText(map.get('dockerfile')) : 'Dockerfile';
+    const isLocal =
+      context !== undefined &&
+      dockerfile !== undefined &&
+      !/^[a-z][a-z0-9+.-]*:|^git@|^github\.com/i.test(context) &&
+      !map?.has('dockerfile_inline');
+    const folder = isLocal ? joinPath(folderOf(this.file.path), context) : undefined;
+    return {
+      service: this,
+      span: node.span,
+      context,
+      dockerfile,
+      target: shippedText(map?.get('target')),
+      map,
+      dockerfilePath: folder === undefined || dockerfile === undefined ? undefined : joinPath(folder, dockerfile),
+    };
+  }
+
+  get ports(): Port[] {
+    return (asSeq(this.get('ports'))?.items ?? []).flatMap((item) => readPort(this, item) ?? []);
+  }
+
+  get mounts(): Mount[] {
+    return (asSeq(this.get('volumes'))?.items ?? []).flatMap((item) => readMount(this, item) ?? []);
+  }
+
+  get environment(): KeyValue[] {
+    return readEntries(this, this.get('environment'));
+  }
+
+  get buildArguments(): KeyValue[] {
+    return readEntries(this, asMap(this.get('build'))?.get('args'));
+  }
+
+  get labels(): KeyValue[] {
+    return readEntries(this, this.get('labels'));
+  }
+
+  get dependencies(): Dependency[] {
+    const node = this.get('depends_on');
+    if (node?.kind === 'seq') {
+      return node.items.flatMap((item) => {
+        const name = asScalar(item.value);
+        return name
+          ? [
+              {
+                service: this,
+                name: name.text,
+                span: name.span,
+                form: 'list',
+                condition: 'service_started',
+                conditionNode: undefined,
+                required: true,
+                pair: undefined,
+              } as const,
+            ]
+          : [];
+      });
+    }
+    if (node?.kind !== 'map') return [];
+    return node.pairs.map((pair) => {
+      const map = asMap(pair.value);
+      const conditionNode = map?.get('condition');
+      return {
+        service: this,
+        name: pair.key.text,
+        span: pair.key.span,
+        form: 'map',
+        condition: conditionNode ? shippedText(conditionNode) : 'service_started',
+        conditionNode,
+        required: booleanOf(map?.get('required')) ?? true,
+        pair,
+      } as const;
+    });
+  }
+
+  /** Words of `command` or `entrypoint`, as far as they are known; undefined when neither is set here. */
+  commandText(key: 'command' | 'entrypoint'): string | undefined {
+    const node = this.find(key);
+    if (node?.kind === 'scalar') return node.text;
+    if (node?.kind !== 'seq') return undefined;
+    return node.items.map((item) => asScalar(item.value)?.text ?? '').join(' ');
+  }
+
+  get profiles(): string[] {
+    return (asSeq(this.find('profiles'))?.items ?? []).flatMap((item) => asScalar(item.value)?.text ?? []);
+  }
+
+  /**
+   * It does its work and ends: migrations, seeds, setup, tools. Told by its restart policy, by who waits for its end,
+   * by its name, its command or its image; services behind a profile count as well, since they are started by hand.
+   */
+  get isOneShot(): boolean {
+    const restart = asScalar(this.find('restart'))?.text;
+    if (restart === 'no' || restart?.startsWith('on-failure')) return true;
+    if (this.profiles.length > 0 || this.find('provider') !== undefined || /-job$/.test(shippedText(this.find('deploy', 'mode')) ?? ''))
+      return true;
+    if (this.file.completedServices.has(this.name)) return true;
+    if (ONE_SHOT_NAME.test(this.name)) return true;
+    const command = `${this.commandText('entrypoint') ?? ''} ${this.commandText('command') ?? ''}`;
+    if (ONE_SHOT_COMMAND.test(command)) return true;
+    return this.imageKind?.category === 'tool' && !/\b(?:sleep infinity|tail -f|while\b|crond?\b)/.test(command);
+  }
+}
+
+const ONE_SHOT_NAME =
+  /(?:^|[-_])(?:migrat(?:e|or|ions?)|seed(?:er|s)?|init|initdb|setup|bootstrap|provision|create-?buckets?|createbuckets?|mc|tests?|e2e|lint(?:er)?|cli|wait|jobs?|oneshot|backup|restore|fixtures?|permissions?|certs?)(?:[-_]|$)/i;
+const ONE_SHOT_COMMAND =
+  /\b(?:migrate|db:migrate|db:seed|migrate:deploy|upgrade head|prisma (?:migrate|db)|flyway|liquibase|collectstatic|createsuperuser|pytest|npm (?:run )?(?:test|build|ci|install)|yarn (?:test|build|install)|go test|mvn (?:test|verify)|exit 0)\b(?!.*(?:&&|;|\bthen\b).*\b(?:exec|start|serve|run(?:server)?|gunicorn|uvicorn|node)\b)/;
+
+interface Search {
+  readonly presence: Presence;
+  readonly found?: Found;
+  /** `!reset`: what the files below say is dropped. */
+  readonly isReset?: boolean;
+}
+
+const NOTHING: Search = { presence: 'no' };
+
+function searchIn(parsed: ParsedCompose, name: string, path: readonly string[], file: ComposeFile, seen: Set<string>): Search {
+  const key = `${parsed.source.path}\n${name}`;
+  if (seen.has(key)) return NOTHING;
+  seen.add(key);
+  const pair = parsed.services.findLast((service) => service.key.text === name);
+  const map = asMap(pair?.value);
+  return map ? searchMap(map, path, parsed, file, seen) : NOTHING;
+}
+
+function searchMap(map: YamlMap, path: readonly string[], parsed: ParsedCompose, file: ComposeFile, seen: Set<string>): Search {
+  for (let depth = 1; depth <= path.length; depth++) {
+    const pair = map.pairAt(...path.slice(0, depth));
+    if (!pair) break;
+    if (pair.value?.tag?.name === '!reset') return { presence: 'no', isReset: true };
+    if (depth === path.length && pair.value && !pair.isNull) return { presence: 'yes', found: { node: pair.value, parsed } };
+    if (depth < path.length && pair.value?.kind === 'scalar' && composeValue(pair.value).interpolations.length > 0)
+      return { presence: 'unknown' };
+  }
+  return searchExtended(map.get('extends'), path, parsed, file, seen);
+}
+
+/** Follows `extends`: a name, or a mapping with `service` and perhaps `file`. */
+function searchExtended(
+  node: YamlNode | undefined,
+  path: readonly string[],
+  parsed: ParsedCompose,
+  file: ComposeFile,
+  seen: Set<string>,
+): Search {
+  if (!node || path[0] === 'extends') return NOTHING;
+  const name = shippedText(node.kind === 'map' ? node.get('service') : node);
+  if (name === undefined) return { presence: 'unknown' };
+  if (node.kind !== 'map' || !node.has('file')) return searchIn(parsed, name, path, file, seen);
+  const other = shippedText(node.get('file'));
+  const where = other === undefined ? undefined : joinPath(folderOf(parsed.source.path), other);
+  const base = where === undefined ? undefined : readCompose(file.project, where);
+  return base ? searchIn(base, name, path, file, seen) : { presence: 'unknown' };
+}
+
+const kinds = new Map<string, ImageKind>(IMAGE_KINDS.flatMap((kind) => kind.names.map((name) => [name, kind] as const)));
+
+/** @param name as people write it, without tag: `postgres`, `bitnami/redis` */
+export function kindOfImage(name: string): ImageKind | undefined {
+  // Mirrors keep the path behind their own name: `registry.example/library/redis`, `mirror.gcr.io/redis`.
+  return kinds.get(name) ?? kinds.get(name.replace(/^(?:[^/]+\.[^/]+\/)(?:library\/)?/, ''));
+}
+
+/** `my-company/postgres` is most likely PostgreSQL; whether the official image's probe works in it is not known. */
+function kindByName(name: string | undefined): ImageKind | undefined {
+  const kind =
+    name === undefined ? undefined : IMAGE_KINDS.find((one) => one.names[0] === name && one.category !== 'tool' && one.category !== 'web');
+  if (!kind) return undefined;
+  const { probe: _probe, ...rest } = kind;
+  return rest;
+}

@@ -1,0 +1,123 @@
+import { type ImageFacts, imageFacts } from '../../data/base-images.ts';
+import { operands } from '../shell/shell.ts';
+import { isInstruction } from './instructions.ts';
+import type { DockerCommand } from './script.ts';
+import type { Stage } from './stage.ts';
+
+export interface BaseImage extends ImageFacts {
+  /** False where a variable hides the part of the tag that names the distribution. */
+  readonly isFamilyKnown: boolean;
+}
+
+const FIXED_FAMILY = /^(?:alpine|debian|ubuntu|busybox|scratch|fedora|centos|rockylinux|almalinux)$/;
+const FAMILY_IN_TAG = /alpine|slim|bookworm|bullseye|buster|trixie|jammy|noble|focal|windows|nanoserver/;
+
+/** What is known of the image at the bottom of a stage; undefined for an image that nobody knows, or a variable. */
+export function baseImageOf(stage: Stage): BaseImage | undefined {
+  const { reference, image } = stage.root.from;
+  const name = reference?.familiarName;
+  if (!reference || !image || name === undefined) return undefined;
+  const tag = reference.tag ?? (reference.tagSpan ? image.raw.slice(reference.tagSpan.start, reference.tagSpan.end) : '');
+  const facts = imageFacts(name, tag);
+  return facts && { ...facts, isFamilyKnown: reference.isTagKnown || FIXED_FAMILY.test(name) || FAMILY_IN_TAG.test(tag) };
+}
+
+/** Commands of all RUNs of a stage and of those it builds on, from the bottom up. */
+export function commandsOf(stage: Stage): readonly DockerCommand[] {
+  return stage.allInherited('RUN').flatMap((run) => run.text.commands);
+}
+
+const INSTALLERS: Readonly<Record<string, RegExp>> = {
+  'apt-get': /^install$/,
+  apt: /^install$/,
+  aptitude: /^install$/,
+  apk: /^add$/,
+  yum: /^(?:install|localinstall)$/,
+  dnf: /^install$/,
+  microdnf: /^install$/,
+  tdnf: /^install$/,
+  zypper: /^(?:in|install)$/,
+};
+
+/** Names of packages that a stage and those below it install from their distribution, versions cut off. */
+export function installedPackages(stage: Stage): ReadonlySet<string> {
+  const packages = new Set<string>();
+  for (const { command } of commandsOf(stage)) {
+    const verb = Object.hasOwn(INSTALLERS, command.program ?? '') ? INSTALLERS[command.program ?? ''] : undefined;
+    if (!verb) continue;
+    const [action, ...names] = operands(command);
+    if (!verb.test(action?.text ?? '')) continue;
+    for (const name of names) packages.add(name.prefix.replace(/[=:~<>].*$/s, ''));
+  }
+  return packages;
+}
+
+const ACCOUNT_PROGRAMS = /^(?:useradd|adduser)$/;
+
+/** Accounts that a stage and those below it create, in order. Names that hold a variable are left out. */
+export function createdAccounts(stage: Stage): readonly string[] {
+  const names: string[] = [];
+  for (const { command } of commandsOf(stage)) {
+    if (!ACCOUNT_PROGRAMS.test(command.program ?? '')) continue;
+    const found = operands(command, { valueFlags: ['u', 'g', 'G', 'd', 'h', 's', 'c', 'p', 'k', 'e', 'f', 'uid', 'gid', 'ingroup', 'home', 'home-dir', 'shell', 'gecos', 'groups', 'comment', 'password', 'base-dir', 'b'] });
+    // Debian's `adduser NAME GROUP` adds an account to a group.
+    const name = command.program === 'useradd' ? found.at(-1)?.text : found[0]?.text;
+    if (name !== undefined && /^[a-z_][a-z0-9_-]*$/i.test(name)) names.push(name);
+  }
+  return names;
+}
+
+const DROP_PROGRAMS = /(?:^|[\s/"'=])(?:gosu|su-exec|setpriv|s6-setuidgid|s6-overlay|runuser|supervisord|fixuid|dumb-init-su)(?:$|[\s/"':=@])/;
+
+/** Whether a stage carries a tool with which an entrypoint gives up root by itself. */
+export function dropsPrivileges(stage: Stage): boolean {
+  return stage.chain.some((link) =>
+    link.instructions.some(
+      (one) => (isInstruction(one, 'RUN') || isInstruction(one, 'COPY') || isInstruction(one, 'ADD') || isInstruction(one, 'CMD') || isInstruction(one, 'ENTRYPOINT')) && DROP_PROGRAMS.test(one.head.text),
+    ),
+  );
+}
+
+export interface UnprivilegedAccount {
+  readonly name: string;
+  /** Lines that have to stand before `USER`. */
+  readonly setup: readonly string[];
+}
+
+const SYSTEM_ACCOUNTS = /^(?:root|nobody|daemon|sshd|git)$/;
+
+/**
+ * The account that an image could run as: one that the file creates, one that the base brings, or a new one by the means
+ * of the base's distribution. Undefined where that would be a guess.
+ */
+export function unprivilegedAccount(stage: Stage): UnprivilegedAccount | undefined {
+  const created = createdAccounts(stage).findLast((name) => !SYSTEM_ACCOUNTS.test(name));
+  if (created) return { name: created, setup: [] };
+  const base = baseImageOf(stage);
+  if (!base) return undefined;
+  if (base.account) return { name: base.account, setup: base.account === 'nginx' ? nginxSetup(stage) : [] };
+  if (base.family === 'scratch') return { name: '65532:65532', setup: [] };
+  if (base.family === 'rhel-minimal') return { name: '1001', setup: [] };
+  const isPosix = stage.shell === undefined || /^(?:sh|bash|ash|dash)$/.test(stage.shell.program);
+  if (!base.isFamilyKnown || !isPosix) return undefined;
+  switch (base.family) {
+    case 'alpine':
+    case 'busybox':
+      return { name: 'app', setup: ['RUN addgroup -S app && adduser -S -G app app'] };
+    case 'debian':
+    case 'ubuntu':
+    case 'rhel':
+      return { name: 'app', setup: ['RUN useradd --system --user-group --create-home app'] };
+    case 'distroless':
+    case 'wolfi':
+      return { name: 'nonroot', setup: [] };
+    case 'windows':
+      return undefined;
+  }
+}
+
+/** nginx writes its process id and caches as the account that its master process has. */
+function nginxSetup(stage: Stage): readonly string[] {
+  const { escape } = stage.file;
+  return [`RUN touch /run/nginx.pid ${escape}`, '    && chown -R nginx:nginx /var/cache/nginx /var/log/nginx /etc/nginx/conf.d /run/nginx.pid'];
+}

@@ -1,0 +1,146 @@
+import { baseImageOf, dockerfile, dockerfileRule, dropsPrivileges, fix, folderOf, insertBeforeStart, severity, unprivilegedAccount } from '#core';
+
+export default dockerfileRule({
+  title: 'Image runs as root because no `USER` is set',
+  category: 'security',
+  severity: 'high',
+  profile: 'recommended',
+  why: 'Whoever breaks into a process that runs as root owns the whole container, and is one kernel or mount mistake away from the host.',
+  equivalents: ['trivy:DS-0002', 'checkov:CKV_DOCKER_3', 'kics:fd54f200', 'dockle:CIS-DI-0001', 'review:F001'],
+
+  visit: {
+    shippedStage(stage, report, { source, project }) {
+      if (stage.user) return;
+      const base = baseImageOf(stage);
+      if (!base || base.user === 'non-root' || base.family === 'windows') return;
+      const starts = stage.cmd !== undefined || stage.entrypoint !== undefined;
+      // Files only, for `docker build --output` or other images to copy from.
+      if (base.family === 'scratch' && !starts) return;
+      // The entrypoints of database images prepare folders as root and then change the account; PHP's workers do.
+      if (base.user === 'drops' && base.account !== 'nginx' && !stage.entrypoint) return;
+      if (dropsPrivileges(stage)) return;
+      // GitHub runs container actions with a workspace that only root may write to.
+      const folder = folderOf(source.path);
+      if (project.exists(`${folder}/action.yml`) || project.exists(`${folder}/action.yaml`)) return;
+
+      const account = unprivilegedAccount(stage);
+      const message = base.account === 'nginx' ? 'The main process of nginx runs as root.' : 'The container runs as root: no `USER` is set.';
+      report(
+        stage.from.keywordSpan,
+        message,
+        base.user === 'drops' ? severity('medium') : (source.role === 'development' || source.role === 'test') && severity('low'),
+        account && fix('unsafe', `Run as \`${account.name}\``, () => insertBeforeStart(stage, [...account.setup, `USER ${account.name}`])),
+      );
+    },
+  },
+
+  fixSafety: 'Files that were copied or created before belong to root: where the program writes to them, add `--chown` to their `COPY`.',
+
+  examples: [
+    {
+      title: 'Debian: a new account',
+      bad: dockerfile`
+        FROM python:3.14-slim
+        ^^^^ The container runs as root: no \`USER\` is set.
+        WORKDIR /app
+        COPY . .
+        # start the server
+        CMD ["gunicorn", "app:app"]
+      `,
+      good: dockerfile`
+        FROM python:3.14-slim
+        WORKDIR /app
+        COPY . .
+        RUN useradd --system --user-group --create-home app
+        USER app
+        # start the server
+        CMD ["gunicorn", "app:app"]
+      `,
+    },
+    {
+      title: 'An account that the image brings',
+      bad: dockerfile`
+        FROM node:24-alpine AS build
+        RUN npm run build
+        FROM node:24-alpine
+        ^^^^ The container runs as root: no \`USER\` is set.
+        COPY --from=build /app /app
+        CMD ["node", "/app/server.js"]
+      `,
+      good: dockerfile`
+        FROM node:24-alpine AS build
+        RUN npm run build
+        FROM node:24-alpine
+        COPY --from=build /app /app
+        USER node
+        CMD ["node", "/app/server.js"]
+      `,
+    },
+    {
+      title: 'An account that the file creates',
+      bad: dockerfile`
+        FROM alpine:3.23
+        ^^^^ The container runs as root: no \`USER\` is set.
+        RUN addgroup -S web && adduser -S -G web web
+        ENTRYPOINT ["/server"]
+      `,
+      good: dockerfile`
+        FROM alpine:3.23
+        RUN addgroup -S web && adduser -S -G web web
+        USER web
+        ENTRYPOINT ["/server"]
+      `,
+    },
+    {
+      title: 'No shell, no accounts',
+      bad: dockerfile`
+        FROM scratch
+        ^^^^ The container runs as root: no \`USER\` is set.
+        COPY server /
+        ENTRYPOINT ["/server"]
+      `,
+      good: dockerfile`
+        FROM scratch
+        COPY server /
+        USER 65532:65532
+        ENTRYPOINT ["/server"]
+      `,
+    },
+    {
+      title: 'nginx',
+      bad: dockerfile`
+        FROM nginx:1.29-alpine
+        ^^^^ The main process of nginx runs as root.
+        COPY dist /usr/share/nginx/html
+      `,
+      good: dockerfile`
+        FROM nginx:1.29-alpine
+        COPY dist /usr/share/nginx/html
+        RUN touch /run/nginx.pid \\
+            && chown -R nginx:nginx /var/cache/nginx /var/log/nginx /etc/nginx/conf.d /run/nginx.pid
+        USER nginx
+      `,
+    },
+  ],
+
+  valid: [
+    dockerfile`
+      FROM node:24 AS base
+      USER node
+      FROM base
+      CMD ["node", "server.js"]
+    `,
+    dockerfile`
+      FROM gcr.io/distroless/static:nonroot
+      ENTRYPOINT ["/server"]
+    `,
+    { title: 'A base that nobody knows may have a user', text: 'FROM registry.example.com/team/base:1\nCMD ["server"]\n' },
+    { title: 'The entrypoint gives up root', text: 'FROM postgres:18\nCOPY init.sql /docker-entrypoint-initdb.d/\n' },
+    { title: 'Files only', text: 'FROM scratch\nCOPY out/ /\n' },
+    dockerfile`
+      FROM debian:13-slim
+      RUN apt-get update && apt-get install -y gosu && rm -rf /var/lib/apt/lists/*
+      ENTRYPOINT ["/entrypoint.sh"]
+    `,
+  ],
+});

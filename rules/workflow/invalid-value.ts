@@ -1,0 +1,78 @@
+import { fix, replaceValue, workflowRule, yaml } from '#core';
+
+export default workflowRule({
+  title: 'Value that is not allowed here',
+  category: 'correctness',
+  severity: 'high',
+  profile: 'recommended',
+  why: 'GitHub refuses the whole file for a list, a mapping or a word where another sort of value is due.',
+  equivalents: ['actionlint:syntax-check', 'actionlint:permissions', 'actionlint:events', 'actionlint:expression'],
+
+  visit: {
+    schemaProblem({ code, span, message, suggestion, node }, report) {
+      if (code !== 'wrong-type' && code !== 'unknown-value' && code !== 'expression-not-allowed') return;
+      report(
+        span,
+        message,
+        suggestion !== undefined &&
+          node.kind === 'scalar' &&
+          fix('unsafe', `Write \`${suggestion}\``, () => replaceValue(node.file, node, suggestion)),
+      );
+    },
+  },
+
+  fixSafety: 'Another value may have been meant.',
+
+  examples: [
+    {
+      bad: yaml`
+        on:
+          pull_request:
+            types: [synchronise]
+        permissions:
+          contents: reed
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            timeout-minutes: ten
+            steps:
+              run: make
+      `,
+      good: yaml`
+        on:
+          pull_request:
+            types: [synchronize]
+        permissions:
+          contents: reed
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            timeout-minutes: ten
+            steps:
+              run: make
+      `,
+    },
+  ],
+
+  valid: [
+    yaml`
+      on:
+        pull_request:
+          types: [opened, synchronize]
+      permissions: read-all
+      jobs:
+        test:
+          runs-on: \${{ vars.RUNNER }}
+          timeout-minutes: 7.5
+          continue-on-error: \${{ github.event_name == 'push' }}
+          strategy:
+            matrix: \${{ fromJSON(vars.MATRIX) }}
+          steps:
+            - run: make
+              env:
+                LEVEL: 3
+                ON: true
+                EMPTY:
+    `,
+  ],
+});

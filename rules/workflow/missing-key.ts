@@ -1,0 +1,55 @@
+import { workflowRule, yaml } from '#core';
+
+export default workflowRule({
+  title: 'Required key is missing',
+  category: 'correctness',
+  severity: 'high',
+  profile: 'recommended',
+  why: 'GitHub refuses a file that lacks a required key, and none of its jobs run.',
+  equivalents: ['actionlint:syntax-check', 'actionlint:action'],
+  noFix: 'Its value is a decision.',
+
+  visit: {
+    schemaProblem({ code, span, message, node }, report) {
+      // Where the YAML is broken, the key may be in the part that could not be read.
+      if (code === 'missing-key' && !node.file.problems.some((problem) => problem.level === 'error')) report(span, message);
+    },
+  },
+
+  examples: [
+    {
+      bad: yaml`
+        on: push
+        jobs:
+          test:
+            steps:
+              - run: make
+      `,
+    },
+    {
+      title: 'A step of a composite action has to name its shell',
+      path: 'action.yml',
+      bad: yaml`
+        name: Build
+        description: Builds
+        runs:
+          using: composite
+          steps:
+            - run: make
+      `,
+    },
+  ],
+
+  valid: [
+    yaml`
+      on: push
+      jobs:
+        test:
+          runs-on: ubuntu-24.04
+          steps:
+            - run: make
+        call:
+          uses: ./.github/workflows/other.yml
+    `,
+  ],
+});

@@ -1,0 +1,120 @@
+import { fix, renameKey, workflowRule, yaml } from '#core';
+
+export default workflowRule({
+  title: 'Key that does not exist',
+  category: 'correctness',
+  severity: 'high',
+  profile: 'recommended',
+  why: 'GitHub refuses the whole file for one key that it does not know at its place; keys are case-sensitive.',
+  equivalents: ['actionlint:syntax-check', 'actionlint:permissions'],
+
+  visit: {
+    schemaProblem({ code, span, message, suggestion, pair, name }, report) {
+      if (code !== 'unknown-key' || !pair) return;
+      const sameWord = suggestion?.toLowerCase() === name.toLowerCase();
+      report(
+        span,
+        message,
+        suggestion !== undefined &&
+          fix(sameWord ? 'safe' : 'unsafe', `Rename to \`${suggestion}\``, () => renameKey(pair.key.file, pair, suggestion)),
+      );
+    },
+  },
+
+  fixSafety: 'Another key may have been meant; one that differs in case alone is certain.',
+
+  examples: [
+    {
+      bad: yaml`
+        on: push
+        jobs:
+          test:
+            run-on: ubuntu-24.04 # newest
+            steps:
+              - run: make
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04 # newest
+            steps:
+              - run: make
+      `,
+    },
+    {
+      bad: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - Name: Build
+                run: make
+              - uses: actions/checkout@v7
+                shell: bash
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - name: Build
+                run: make
+              - uses: actions/checkout@v7
+                shell: bash
+      `,
+    },
+    {
+      title: 'A scope that tokens do not have',
+      bad: yaml`
+        on: push
+        permissions:
+          content: read
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: make
+      `,
+      good: yaml`
+        on: push
+        permissions:
+          contents: read
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: make
+      `,
+    },
+  ],
+
+  valid: [
+    yaml`
+      on:
+        schedule:
+          - cron: '0 4 * * 1'
+            timezone: Europe/Berlin
+      permissions:
+        models: read
+      jobs:
+        test:
+          runs-on: ubuntu-24.04
+          env:
+            anything: goes
+          steps:
+            - run: make
+              env:
+                \${{ insert }}: \${{ matrix.env }}
+    `,
+    { text: yaml`
+      on: push
+      jobs:
+        test:
+          runs-on: ubuntu-24.04
+          ste
+    `, broken: true, title: 'A key that is still being typed' },
+  ],
+});

@@ -1,0 +1,75 @@
+import { fix, nearestName, replaceValue, workflowRule, yaml, type Job, type Report } from '#core';
+
+export default workflowRule({
+  title: 'Job needs one that does not exist',
+  category: 'correctness',
+  severity: 'high',
+  profile: 'recommended',
+  why: 'GitHub refuses the whole file when a job waits for one that is not in it.',
+  equivalents: ['actionlint:job-needs'],
+
+  visit: { job: check, reusableJob: check },
+
+  fixSafety: 'Another job may have been meant.',
+
+  examples: [
+    {
+      bad: yaml`
+        on: push
+        jobs:
+          build:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: make
+          deploy:
+            needs: [biuld] # first
+            runs-on: ubuntu-24.04
+            steps:
+              - run: make deploy
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          build:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: make
+          deploy:
+            needs: [build] # first
+            runs-on: ubuntu-24.04
+            steps:
+              - run: make deploy
+      `,
+    },
+  ],
+
+  valid: [
+    yaml`
+      on: push
+      jobs:
+        build:
+          runs-on: ubuntu-24.04
+          steps:
+            - run: make
+        deploy:
+          needs: Build
+          uses: ./.github/workflows/deploy.yml
+    `,
+  ],
+});
+
+function check(job: Job, report: Report): void {
+  const { file } = job;
+  // In a broken file the job may be in the part that could not be read.
+  if (file.isBroken) return;
+  for (const { name, node } of job.needs) {
+    if (file.job(name)) continue;
+    const others = file.jobs.filter((other) => other !== job).map((other) => other.id);
+    const near = nearestName(name, others);
+    report(
+      node.span,
+      `\`${job.id}\` needs \`${name}\`, and there is no such job${near ? `; \`${near}\` is near` : ''}.`,
+      near !== undefined && fix('unsafe', `Need \`${near}\``, () => replaceValue(file.yaml, node, near)),
+    );
+  }
+}

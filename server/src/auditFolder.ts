@@ -1,0 +1,63 @@
+import type { LintResult } from '#core';
+import { type Audit, auditProject } from '../../rules/core/audit/audit.ts';
+import { renderAuditMarkdown, renderAuditText } from '../../rules/core/audit/report.ts';
+import type { Cancellation } from './host.ts';
+import type { AuditFormat } from './protocol.ts';
+import type { Place, Session } from './session.ts';
+import { childUri, nameOf, uriKey } from './uri.ts';
+
+export interface Audited {
+  readonly audit: Audit;
+  readonly results: readonly LintResult[];
+  readonly place: Place;
+}
+
+/**
+ * Lints every file below a folder and judges the whole.
+ * @param place the folder; its path is `''` for a workspace folder itself
+ * @param only URI of the only file to report on
+ * @param onProgress called with the number of files that are done and of all; not after every file
+ * @returns undefined when it was cancelled
+ */
+export async function auditFolder(
+  session: Session,
+  place: Place,
+  only: string | undefined,
+  cancellation: Cancellation,
+  onProgress: (done: number, total: number) => void,
+): Promise<Audited | undefined> {
+  const { folder } = place;
+  const all = await session.filesIn(folder, cancellation);
+  const key = only === undefined ? undefined : uriKey(only);
+  const below = all.filter((path) => place.path === '' || path.startsWith(`${place.path}/`));
+  const paths = key === undefined ? below : below.filter((path) => uriKey(childUri(folder.uri, path)) === key);
+  const results: LintResult[] = [];
+  const unread: { file: string; message: string }[] = [];
+  for (const [index, path] of paths.entries()) {
+    if (cancellation.isCancellationRequested) return undefined;
+    const result = await session.lintFile(folder, path);
+    if (result) results.push(result);
+    else if (folder.files.read(path) === undefined) unread.push({ file: path, message: 'could not be read' });
+    if (index % 20 === 0) onProgress(index, paths.length);
+    await session.pause();
+  }
+  if (cancellation.isCancellationRequested) return undefined;
+  const name = place.path === '' ? nameOf(folder.uri) : place.path;
+  return { audit: auditProject(results, { name, registry: session.registry, unread }), results, place };
+}
+
+/** The report in a format; undefined for one that is not available. */
+export async function renderAudit({ audit }: Audited, format: AuditFormat): Promise<string | undefined> {
+  switch (format) {
+    case 'markdown':
+      return renderAuditMarkdown(audit);
+    case 'text':
+      return renderAuditText(audit);
+    case 'json':
+    case 'sarif':
+    case 'html':
+      return undefined;
+    default:
+      return format satisfies never;
+  }
+}

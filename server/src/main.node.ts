@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import { createConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
+import type { Registry } from '#core';
+import { registry } from '../../rules/registry.ts';
+import { nodeHost } from './host.node.ts';
+import { startServer } from './server.ts';
+import type { Platform } from './session.ts';
+
+const platform: Omit<Platform, 'registry'> = {
+  today: () => new Date().toISOString().slice(0, 10),
+  openRoot(uri) {
+    const path = pathOf(uri);
+    return path === undefined ? undefined : nodeHost.openRoot(path);
+  },
+  pause: () => new Promise((resolve) => setImmediate(resolve)),
+};
+
+function pathOf(uri: string): string | undefined {
+  if (!/^file:/i.test(uri)) return undefined;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Runs the language server until its client goes away: over the parent's channel with `--node-ipc`, else over stdin and stdout. */
+export function runServer(rules: Registry = registry): void {
+  const isIpc = process.argv.includes('--node-ipc') && process.send !== undefined;
+  const connection = isIpc
+    ? createConnection(new IPCMessageReader(process), new IPCMessageWriter(process))
+    : createConnection(process.stdin, process.stdout);
+  // What is written to stdout would end up between the messages.
+  console.log = console.info = console.debug = console.error;
+  process.on('disconnect', () => process.exit(0));
+  process.stdout.on('error', () => process.exit(0));
+  const survive = (error: unknown) => connection.console.error(`Unexpected error: ${error instanceof Error ? error.stack : 'unknown'}`);
+  process.on('uncaughtException', survive);
+  process.on('unhandledRejection', survive);
+  startServer(connection, { ...platform, registry: rules });
+}
+
+// The command line's bundle holds this module too, and starts the server only when it is asked to.
+if (/(?:^|[\\/])(?:main\.node\.ts|server\.js)$/.test(process.argv[1] ?? '')) runServer();

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import * as workbench from './workbench.mjs';
+
+/** Waits until `probe` returns something true; for what no locator can wait for. */
+async function eventually(what, probe) {
+  const end = Date.now() + 15_000;
+  for (;;) {
+    const value = await probe();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** One step of the way: title and what is done and checked. They run in this order, in one window. */
+export const steps = {
+  'findings are marked in a Dockerfile': async ({ page, screenshot }) => {
+    await workbench.openFile(page, 'Dockerfile');
+    await workbench.squiggles(page).first().waitFor({ state: 'attached' });
+    await screenshot('dockerfile', { publish: true });
+  },
+
+  'marks follow the typing': async ({ page, screenshot }) => {
+    const before = await workbench.squiggles(page).count();
+    await workbench.goTo(page, 6, 20);
+    await page.keyboard.press('End');
+    await page.keyboard.type('\nFROM python:latest', { delay: 20 });
+    await eventually('another mark', async () => (await workbench.squiggles(page).count()) > before);
+    await screenshot('typing');
+    for (let i = 0; i < '\nFROM python:latest'.length; i++) await page.keyboard.press('Backspace');
+    await eventually('the mark to go', async () => (await workbench.squiggles(page).count()) === before);
+  },
+
+  'the hover explains a finding': async ({ page, screenshot }) => {
+    const text = await workbench.hover(page, 'latest');
+    assert.match(text, /Seaworthy/);
+    assert.match(text, /dockerfile\/[\w-]+/);
+    await screenshot('hover', { publish: true });
+    await page.mouse.move(0, 0);
+  },
+
+  'the light bulb offers fixes, and one changes the file': async ({ page, screenshot }) => {
+    await workbench.openFile(page, 'compose.yaml');
+    await workbench.squiggles(page).first().waitFor({ state: 'attached' });
+    await workbench.goTo(page, 4, 7);
+    const titles = await workbench.openFixes(page);
+    await screenshot('fixes', { publish: true });
+    const fix = titles.find((title) => /privileged/i.test(title) && !/ignore|explain|page|disable/i.test(title));
+    assert.ok(fix, titles.join('\n'));
+    await workbench.chooseFix(page, fix);
+    await eventually('the file to change', async () => !(await workbench.editorText(page)).includes('privileged: true'));
+    await screenshot('fixed');
+    await page.keyboard.press('Control+KeyZ');
+    await eventually('the undo', async () => (await workbench.editorText(page)).includes('privileged: true'));
+  },
+
+  'variables of Compose values are coloured': async ({ page, screenshot }) => {
+    const string = await workbench.colorOf(page, 'postgres://');
+    await eventually('the grammar', async () => (await workbench.colorOf(page, 'DB_USER')) !== string);
+    assert.notEqual(await workbench.colorOf(page, '$$'), string);
+    await screenshot('compose');
+  },
+
+  'expressions in workflows are coloured': async ({ page, screenshot }) => {
+    await workbench.openFile(page, 'ci.yml');
+    await workbench.squiggles(page).first().waitFor({ state: 'attached' });
+    const string = await workbench.colorOf(page, 'npm test');
+    assert.notEqual(await workbench.colorOf(page, 'github'), string);
+    assert.notEqual(await workbench.colorOf(page, 'cancelled'), string);
+    await screenshot('workflow', { publish: true });
+  },
+
+  'the Problems panel lists the findings': async ({ page, screenshot }) => {
+    const rows = await workbench.openProblems(page);
+    assert.ok(
+      rows.some((row) => row.includes('Seaworthy')),
+      rows.join('\n'),
+    );
+    await screenshot('problems', { publish: true });
+    await workbench.closePanel(page);
+  },
+
+  'the status shows profile and role': async ({ page, screenshot }) => {
+    await page
+      .locator('.statusbar-item', { has: page.locator('.codicon-json, .codicon-bracket') })
+      .first()
+      .hover();
+    const status = page.locator('.monaco-hover:visible', { hasText: 'Seaworthy' });
+    await status.waitFor();
+    assert.match((await status.allInnerTexts()).join(), /recommended/);
+    await screenshot('status');
+    await page.mouse.move(0, 0);
+  },
+
+  'Explain Rule opens a page': async ({ page, screenshot }) => {
+    await workbench.runCommand(page, 'Seaworthy: Explain Rule');
+    await workbench.pick(page, 'dockerfile/latest-tag');
+    await workbench.webview(page).locator('h1').first().waitFor();
+    await screenshot('explain');
+  },
+
+  'Audit Workspace opens a report': async ({ page, screenshot }) => {
+    await workbench.runCommand(page, 'Seaworthy: Audit Workspace');
+    await workbench.webview(page).locator('body', { hasText: /score/i }).waitFor();
+    await screenshot('report', { publish: true });
+  },
+
+  'Set Profile brings stricter findings': async ({ page, screenshot }) => {
+    await workbench.openFile(page, 'Dockerfile');
+    await workbench.squiggles(page).first().waitFor({ state: 'attached' });
+    const before = await workbench.squiggles(page).count();
+    await workbench.runCommand(page, 'Seaworthy: Set Profile');
+    await screenshot('profiles');
+    await workbench.pick(page, 'all');
+    await eventually('more marks', async () => (await workbench.squiggles(page).count()) > before);
+    await screenshot('all-rules');
+  },
+};
