@@ -29,7 +29,7 @@ const bundles = [
   { ...web, format: 'iife', entryPoints: { 'server.browser': 'server/src/main.browser.ts' } },
 ];
 
-mkdirSync(join(root, 'dist'));
+mkdirSync(join(root, 'dist'), { recursive: true });
 
 if (watch) {
   for (const bundle of bundles) await (await esbuild.context(bundle)).watch();

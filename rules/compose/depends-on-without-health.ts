@@ -25,6 +25,8 @@ export default composeRule({
     dependency(dependency, report) {
       const target = dependency.service.file.service(dependency.name);
       if (dependency.condition !== 'service_started' || !target || !hasHealthcheck(target)) return;
+      // A written condition is a decision, except where the dependency keeps the data.
+      if (dependency.conditionNode && !DATA_STORES.has(target.imageKind?.category ?? '')) return;
       report(
         dependency.span,
         `\`${dependency.service.name}\` starts before \`${dependency.name}\` is healthy.`,
@@ -133,6 +135,8 @@ export default composeRule({
     `,
   ],
 });
+
+const DATA_STORES: ReadonlySet<string> = new Set(['database', 'cache', 'broker', 'search']);
 
 /** A health check that is written and not switched off. */
 function hasHealthcheck(service: Service): boolean {

@@ -24,7 +24,7 @@ export default composeRule({
   examples: [
     {
       bad: yaml`
-        version: "3.8" # as ever
+        version: "3.8"
         ^^^^^^^ \`version\` is obsolete and ignored.
 
         services:

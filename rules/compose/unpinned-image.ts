@@ -6,7 +6,7 @@ export default composeRule({
   severity: 'medium',
   profile: 'recommended',
   why: 'The same file starts another program after the next pull: a new major version may not read the data of the old one, and nobody can tell what ran last week.',
-  equivalents: ['dclint:service-image-require-explicit-tag', 'compose-lint:CL-0004', 'review:F102'],
+  equivalents: ['dclint:service-image-require-explicit-tag', 'compose-lint:CL-0004'],
 
   visit: {
     image(image, report, context) {

@@ -116,7 +116,7 @@ export default dockerfileRule({
       good: dockerfile`
         FROM nginx:1.29-alpine
         COPY dist /usr/share/nginx/html
-        RUN touch /run/nginx.pid \\
+        RUN touch /run/nginx.pid \
             && chown -R nginx:nginx /var/cache/nginx /var/log/nginx /etc/nginx/conf.d /run/nginx.pid
         USER nginx
       `,

@@ -33,7 +33,6 @@ export default dockerfileRule({
       bad: dockerfile`
         FROM node:24
 
-        # the old way
         CMD ["npm", "start"]
         ^^^ This \`CMD\` has no effect: another one follows in the stage.
 

@@ -76,7 +76,7 @@ export default dockerfileRule({
   valid: [
     dockerfile`
       FROM node:24
-      ENV TOKEN_FILE=/run/secrets/token PUBLIC_KEY=abc KMS_KEY_ALIAS=alias/app TOKEN_TTL=5 PASSWORD= \\
+      ENV TOKEN_FILE=/run/secrets/token PUBLIC_KEY=abc KMS_KEY_ALIAS=alias/app TOKEN_TTL=5 PASSWORD= \
           USE_TOKEN=true SECRET_PATH=/run/x TOKENIZERS_PARALLELISM=false
     `,
     dockerfile`

@@ -29,13 +29,17 @@ export default workflowRule({
         on:
           pull_request:
             types: [synchronise]
+                    ^^^^^^^^^^^ \`synchronise\` is no value of \`types\`; it takes \`assigned\`, \`unassigned\`, \`labeled\`, \`unlabeled\`, \`opened\`, \`edited\`, \`closed\` or \`reopened\`.
         permissions:
           contents: reed
+                    ^^^^ \`reed\` is no value of \`contents\`; it takes \`read\`, \`write\` or \`none\`.
         jobs:
           test:
             runs-on: ubuntu-24.04
             timeout-minutes: ten
+                             ^^^ \`timeout-minutes\` takes a number, not \`ten\`.
             steps:
+            ^^^^^ \`steps\` takes a list, not a mapping.
               run: make
       `,
       good: yaml`

@@ -22,6 +22,7 @@ export default workflowRule({
         on: push
         jobs:
           test:
+          ^^^^ A job needs \`runs-on\`.
             steps:
               - run: make
       `,
@@ -36,6 +37,7 @@ export default workflowRule({
           using: composite
           steps:
             - run: make
+              ^^^ A \`run\` step needs \`shell\`.
       `,
     },
   ],

@@ -30,6 +30,7 @@ export default workflowRule({
         jobs:
           test:
             run-on: ubuntu-24.04 # newest
+            ^^^^^^ A job has no key \`run-on\`; \`runs-on\` is near.
             steps:
               - run: make
       `,
@@ -50,9 +51,11 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - Name: Build
+                ^^^^ A \`run\` step has no key \`Name\`; \`name\` is near.
                 run: make
               - uses: actions/checkout@v7
                 shell: bash
+                ^^^^^ \`shell\` does not go with a \`uses\` step.
       `,
       good: yaml`
         on: push
@@ -72,6 +75,7 @@ export default workflowRule({
         on: push
         permissions:
           content: read
+          ^^^^^^^ \`permissions\` has no key \`content\`; \`contents\` is near.
         jobs:
           test:
             runs-on: ubuntu-24.04
@@ -109,12 +113,16 @@ export default workflowRule({
               env:
                 \${{ insert }}: \${{ matrix.env }}
     `,
-    { text: yaml`
+    {
+      text: yaml`
       on: push
       jobs:
         test:
           runs-on: ubuntu-24.04
           ste
-    `, broken: true, title: 'A key that is still being typed' },
+    `,
+      broken: true,
+      title: 'A key that is still being typed',
+    },
   ],
 });

@@ -1,4 +1,4 @@
-import { fix, nearestName, replaceValue, workflowRule, yaml, type Job, type Report } from '#core';
+import { fix, type Job, nearestName, type Report, replaceValue, workflowRule, yaml } from '#core';
 
 export default workflowRule({
   title: 'Job needs one that does not exist',
@@ -23,6 +23,7 @@ export default workflowRule({
               - run: make
           deploy:
             needs: [biuld] # first
+                    ^^^^^ \`deploy\` needs \`biuld\`, and there is no such job; \`build\` is near.
             runs-on: ubuntu-24.04
             steps:
               - run: make deploy

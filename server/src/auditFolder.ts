@@ -46,17 +46,22 @@ export async function auditFolder(
   return { audit: auditProject(results, { name, registry: session.registry, unread }), results, place };
 }
 
-/** The report in a format; undefined for one that is not available. */
-export async function renderAudit({ audit }: Audited, format: AuditFormat): Promise<string | undefined> {
+/** The report in a format. The writers are loaded when they are needed for the first time. */
+export async function renderAudit({ audit, results, place }: Audited, format: AuditFormat): Promise<string> {
+  const linted = results.map((result) => ({ result, findings: result.findings, files: place.folder.files, show: (path: string) => path }));
   switch (format) {
     case 'markdown':
       return renderAuditMarkdown(audit);
     case 'text':
       return renderAuditText(audit);
-    case 'json':
-    case 'sarif':
     case 'html':
-      return undefined;
+      return (await import('./cli/formatters/auditHtml.ts')).formatAuditHtml(audit);
+    case 'json':
+      return (await import('./cli/formatters/auditJson.ts')).formatAuditJson(audit, linted);
+    case 'sarif': {
+      const { formatSarif } = await import('./cli/formatters/sarif.ts');
+      return formatSarif({ files: linted.length, linted, errors: audit.unread, baselined: 0, gone: 0 });
+    }
     default:
       return format satisfies never;
   }

@@ -1,4 +1,5 @@
 import {
+  baseName,
   createEngine,
   type Engine,
   type FixAllOptions,
@@ -178,7 +179,7 @@ export class Session {
   touch(document: OpenDocument): OpenDocument[] {
     this.#changes++;
     const { folder, path } = this.placeOf(document);
-    return this.#markStale(folder, path).filter((other) => other !== document);
+    return this.#markStale(folder, (used) => used.has(path)).filter((other) => other !== document);
   }
 
   /** Notes a change on disk. @returns the open documents whose findings may differ now */
@@ -188,8 +189,8 @@ export class Session {
     for (const folder of [...this.#folders, ...this.#looseFolders.values()]) {
       const path = pathBelow(folder.key, key);
       if (path === undefined) continue;
-      folder.root.invalidate(path);
-      for (const document of this.#markStale(folder, path)) stale.add(document);
+      forgetPath(folder.root, path);
+      for (const document of this.#markStale(folder, (used) => bearsOn(path, used))) stale.add(document);
     }
     return [...stale];
   }
@@ -200,13 +201,10 @@ export class Session {
     for (const document of this.documents.all()) this.#markLintStale(document);
   }
 
-  #markStale(folder: Folder, path: string): OpenDocument[] {
-    const parent = `${folderOf(path)}/`;
+  #markStale(folder: Folder, isAffected: (used: ReadonlySet<string>) => boolean): OpenDocument[] {
     return this.documents.all().filter((document) => {
       const lint = this.#lints.get(document);
-      if (lint?.place.folder !== folder || !lint.result) return false;
-      const { used } = lint.result;
-      return (used.has(path) || used.has(parent)) && this.#markLintStale(document);
+      return lint?.place.folder === folder && lint.result && isAffected(lint.result.used) && this.#markLintStale(document);
     });
   }
 
@@ -356,6 +354,25 @@ export class Session {
   /** Whether a file may be linted, as far as its name tells. */
   isLinted(path: string): boolean {
     return mayBeLinted(path);
+  }
+}
+
+/** Whether a change of a file or folder may make a difference to somebody who asked for some paths (folders end in `/`). */
+export function bearsOn(changed: string, used: ReadonlySet<string>): boolean {
+  if (used.has(changed)) return true;
+  for (let folder = folderOf(changed); ; folder = folderOf(folder)) {
+    if (used.has(`${folder}/`)) return true;
+    if (folder === '') break;
+  }
+  for (const path of used) if (path.startsWith(`${changed}/`)) return true;
+  return false;
+}
+
+/** Forgets a path, and the folders above it that were not known to be there. */
+function forgetPath(root: Root, path: string): void {
+  root.invalidate(path);
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
+    if (!root.list(folderOf(folder))?.includes(`${baseName(folder)}/`)) root.invalidate(folder);
   }
 }
 

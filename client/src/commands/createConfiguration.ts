@@ -14,7 +14,7 @@ profile: ${profile}
 
 # Severity of a rule or a whole category, or off.
 # rules:
-#   dockerfile/latest-tag: high
+#   dockerfile/latest-base-image: high
 #   maintainability: off
 
 # Files that are not looked at.

@@ -25,9 +25,12 @@ export function isForProduction(context: RuleContext): boolean {
   return context.source.role === 'production' || context.source.role === 'unknown';
 }
 
+/** Up to so many services a person can go through one by one. */
+const MANY = 8;
+
 /**
- * Reports what is missing: at every service of a production file and of a file where others have it; once for a file
- * of unknown role where nobody has it, since the same sentence at every service is noise.
+ * Reports what is missing at every service; but once for a large file of unknown role where nobody has it, since the
+ * same sentence at thirty services is noise.
  */
 export function reportAbsence(file: ComposeFile, report: Report, context: RuleContext, absence: Absence): void {
   const { lacking } = absence;
@@ -38,7 +41,7 @@ export function reportAbsence(file: ComposeFile, report: Report, context: RuleCo
   );
   const [first] = judged;
   if (!first) return;
-  const nobody = judged.length > 1 && absence.expected.length === lacking.length;
+  const nobody = judged.length > MANY && absence.expected.length === lacking.length;
   if (!nobody || context.source.role === 'production') {
     for (const service of judged) {
       report(

@@ -25,6 +25,8 @@ export interface Layers {
   readonly over: readonly ParsedCompose[];
   /** This one may be a fragment of a file that is not at hand: absence cannot be told. */
   readonly isOpen: boolean;
+  /** Services and resources may be defined in a file that is named on the command line only. */
+  readonly isExtensible: boolean;
 }
 
 /** Reads and parses another Compose file. Null: there is none. Undefined: not known. */
@@ -38,12 +40,14 @@ export function findLayers(parsed: ParsedCompose, project: Project): Layers {
   const { path } = parsed.source;
   const folder = folderOf(path);
   const name = baseName(path);
-  if ((BASE_NAMES as readonly string[]).includes(name)) return { under: [], over: findOver(folder, project), isOpen: false };
-  if (!FRAGMENT.test(name)) return { under: [], over: [], isOpen: false };
+  if ((BASE_NAMES as readonly string[]).includes(name)) {
+    return { under: [], over: findOver(folder, project), isOpen: false, isExtensible: false };
+  }
+  if (!FRAGMENT.test(name)) return { under: [], over: [], isOpen: false, isExtensible: true };
   const candidates = BASE_NAMES.map((base) => readBeside(project, folder, base));
   const base = candidates.find((candidate) => candidate !== null && candidate !== undefined);
-  if (base) return { under: [base], over: [], isOpen: false };
-  return { under: [], over: [], isOpen: candidates.includes(undefined) };
+  if (base) return { under: [base], over: [], isOpen: false, isExtensible: false };
+  return { under: [], over: [], isOpen: candidates.includes(undefined), isExtensible: true };
 }
 
 function readBeside(project: Project, folder: string, name: string): ParsedCompose | null | undefined {

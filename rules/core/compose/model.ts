@@ -18,7 +18,7 @@ export class ComposeFile {
   constructor(parsed: ParsedCompose, project: Project) {
     this.parsed = parsed;
     this.project = project;
-    this.layers = parsed.hasServices ? findLayers(parsed, project) : { under: [], over: [], isOpen: true };
+    this.layers = parsed.hasServices ? findLayers(parsed, project) : { under: [], over: [], isOpen: true, isExtensible: true };
     this.services = parsed.services.map((pair) => new Service(this, pair));
   }
 
@@ -64,7 +64,7 @@ export class ComposeFile {
   }
 
   #known(namesOf: (parsed: ParsedCompose) => string[]): Set<string> | undefined {
-    if (this.layers.isOpen || this.isBroken) return undefined;
+    if (this.layers.isExtensible || this.isBroken) return undefined;
     const names = new Set<string>();
     const seen = new Set<string>();
     const visit = (parsed: ParsedCompose): boolean => {

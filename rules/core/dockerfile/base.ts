@@ -1,5 +1,5 @@
 import { type ImageFacts, imageFacts } from '../../data/base-images.ts';
-import { operands } from '../shell/shell.ts';
+import { type ShellCommand, operands, readArguments } from '../shell/shell.ts';
 import { isInstruction } from './instructions.ts';
 import type { DockerCommand } from './script.ts';
 import type { Stage } from './stage.ts';
@@ -120,4 +120,18 @@ export function unprivilegedAccount(stage: Stage): UnprivilegedAccount | undefin
 function nginxSetup(stage: Stage): readonly string[] {
   const { escape } = stage.file;
   return [`RUN touch /run/nginx.pid ${escape}`, '    && chown -R nginx:nginx /var/cache/nginx /var/log/nginx /etc/nginx/conf.d /run/nginx.pid'];
+}
+
+/**
+ * Whether a variable could bring flags that cannot be seen: `$APT_FLAGS`, `"$@"`, input of `xargs`. A variable in the place of
+ * a package name is taken for one.
+ */
+export function mayHideFlags(command: ShellCommand): boolean {
+  if (command.wrappers.some(({ name }) => name === 'xargs')) return true;
+  return command.words.some((word) => word.maySplit && word.prefix === '' && /opt|flag|arg|[@*]/i.test(word.template));
+}
+
+/** Static values of a flag that may be given several times, such as `-o` of `apt-get`. */
+export function flagValues(command: ShellCommand, name: string): readonly string[] {
+  return readArguments(command, { valueFlags: [name] }).flags.flatMap((flag) => (flag.name === name ? (flag.value ?? []) : []));
 }

@@ -5,10 +5,13 @@ export {
   commandsOf,
   createdAccounts,
   dropsPrivileges,
+  flagValues,
   installedPackages,
+  mayHideFlags,
   type UnprivilegedAccount,
   unprivilegedAccount,
 } from './base.ts';
+export { dependencyInstall, type DependencyInstall, LOCKFILES, type PackageManager as DockerPackageManager } from './dependencies.ts';
 export * from './edit.ts';
 export { type DockerfileFile, parseDockerfile } from './file.ts';
 export { type Heredoc, heredocText } from './heredoc.ts';

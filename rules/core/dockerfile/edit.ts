@@ -23,6 +23,17 @@ export function replaceArgument(instruction: Instruction, word: Word, newText: s
   return replaceOnLine(instruction.file, word, newText);
 }
 
+/** Inserts text into a word without quotes. @param at offset into its raw text */
+export function insertInWord(instruction: Instruction, word: Word, at: number, newText: string): Edits {
+  return replaceInWord(instruction, word, { start: at, end: at }, newText);
+}
+
+/** Replaces a part of a word without quotes. @param part offsets into its raw text */
+export function replaceInWord(instruction: Instruction, word: Word, part: Span, newText: string): Edits {
+  if (word.raw !== word.value || word.end - word.start !== word.raw.length) return undefined;
+  return replaceOnLine(instruction.file, { start: word.start + part.start, end: word.start + part.end }, newText);
+}
+
 /**
  * Puts whole lines before an instruction, above the comment lines that stand directly on it.
  * @param lines without indentation and line breaks

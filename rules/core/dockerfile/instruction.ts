@@ -8,7 +8,7 @@ import { type InstructionLayout, joinPieces } from './layout.ts';
 import type { OnbuildInstruction, ShellInstruction } from './instructions.ts';
 import type { Scope } from './scope.ts';
 import type { Stage } from './stage.ts';
-import { type VariableUse, expandWord, variablesIn } from './variables.ts';
+import { type VariableUse, expandKnown, variablesIn } from './variables.ts';
 import { type Flag, type Word, blankWords, readFlags, skipBlanks, trimmedEnd, unquoteWord, wordAt } from './words.ts';
 
 /** Where an instruction stands; filled in while the file is read from top to bottom. */
@@ -167,7 +167,8 @@ export class Instruction {
   /** A word with variables replaced by their values here, quotes taken off; undefined when something is unknown. */
   expand(word: Word): string | undefined {
     if (!word.isDynamic) return word.value;
-    return expandWord(word.raw, this.file.escape, (name) => this.scope.valueOf(name));
+    const { scope } = this;
+    return expandKnown(word.raw, this.file.escape, (name) => scope.valueOf(name));
   }
 
   /** Variables that the builder expands in a word. */

@@ -6,7 +6,7 @@ import { jsonArray } from './json.ts';
 import type { Keyword } from './keywords.ts';
 import { type Dialect, type RunText, commandText, dialectOf } from './script.ts';
 import type { Stage } from './stage.ts';
-import { type VariableUse, expandWord, variablesIn } from './variables.ts';
+import { type VariableUse, expandKnown } from './variables.ts';
 import { type Flag, type Pair, type Word, blankWords, readArguments, readPairs, skipBlanks, wordAt } from './words.ts';
 
 export class FromInstruction extends Instruction {
@@ -32,9 +32,7 @@ export class FromInstruction extends Instruction {
 
   #expand(raw: string): string | undefined {
     const { escape, globalScope } = this.file;
-    // An ARG without a default has to be given on the command line: nothing is known of it.
-    const isOpen = variablesIn(raw, escape).some((use) => !use.hasDefault && globalScope.valueOf(use.name) === null);
-    return isOpen ? undefined : expandWord(raw, escape, (name) => globalScope.valueOf(name));
+    return expandKnown(raw, escape, (name) => globalScope.valueOf(name));
   }
 
   get platform(): Word | undefined {

@@ -27,6 +27,7 @@ export function blockBelow(file: DockerfileFile, line: number): LineRange | unde
     else low = middle + 1;
   }
   const next = instructions[low];
-  if (!next) return undefined;
+  // No comment can stand in a here-document.
+  if (!next || (line >= next.firstLine && line >= next.headLastLine)) return undefined;
   return { first: Math.max(next.firstLine, line + 1), last: next.lastLine };
 }

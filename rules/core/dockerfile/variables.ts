@@ -36,6 +36,15 @@ export function expandWord(raw: string, escape: string, lookup: Lookup): string 
   return new Expander(raw, escape, lookup, undefined).run();
 }
 
+/**
+ * Like {@link expandWord}, but an ARG without a value makes the result unknown too, unless a modifier gives one: it has to be
+ * given on the command line.
+ */
+export function expandKnown(raw: string, escape: string, lookup: Lookup): string | undefined {
+  const isOpen = variablesIn(raw, escape).some((use) => !use.hasDefault && lookup(use.name) === null);
+  return isOpen ? undefined : expandWord(raw, escape, lookup);
+}
+
 class Expander {
   readonly #raw: string;
   readonly #escape: string;

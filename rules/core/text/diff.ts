@@ -88,6 +88,14 @@ export function diffTexts(before: string, after: string): Replacement[] {
   let offset = 0;
   for (const hunk of diffLines(a, b)) {
     for (; line < hunk.beforeStart; line++) offset += a[line]?.length ?? 0;
+    // As many lines as before: each is an edit of its own.
+    if (hunk.beforeEnd - hunk.beforeStart === hunk.afterEnd - hunk.afterStart) {
+      for (let next = hunk.afterStart; line < hunk.beforeEnd; line++, next++) {
+        replacements.push(narrowed(a[line] ?? '', b[next] ?? '', offset));
+        offset += a[line]?.length ?? 0;
+      }
+      continue;
+    }
     const start = offset;
     for (; line < hunk.beforeEnd; line++) offset += a[line]?.length ?? 0;
     replacements.push(narrowed(before.slice(start, offset), b.slice(hunk.afterStart, hunk.afterEnd).join(''), start));

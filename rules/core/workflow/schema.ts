@@ -238,10 +238,8 @@ class Walker implements SchemaWalk {
     if (definition.scalar?.some((sort) => fits(scalar, sort))) return;
     if (definition.values && !definition.scalar?.some((sort) => sort !== 'null')) {
       const suggestion = nearestName(scalar.text, definition.values);
-      this.#add('unknown-value', `\`${short(scalar.text)}\` is no value of ${place}; it takes ${expected(definition)}.`, {
-        ...found,
-        suggestion,
-      });
+      const hint = suggestion ? `\`${suggestion}\` is near` : `it takes ${expected(definition)}`;
+      this.#add('unknown-value', `\`${short(scalar.text)}\` is no value of ${place}; ${hint}.`, { ...found, suggestion });
       return;
     }
     this.#add('wrong-type', `${sentence(place)} takes ${expected(definition)}, not \`${short(scalar.text)}\`.`, found);
@@ -306,9 +304,13 @@ function sentence(place: string): string {
   return place.startsWith('`') ? place : place.charAt(0).toUpperCase() + place.slice(1);
 }
 
+/** More do not help the reader of a message. */
+const MOST_VALUES = 8;
+
 function expected(definition: SchemaDefinition): string {
   const sorts: string[] = [];
-  if (definition.values) sorts.push(...definition.values.slice(0, 8).map((value) => `\`${value}\``));
+  if (definition.values) sorts.push(...definition.values.slice(0, MOST_VALUES).map((value) => `\`${value}\``));
+  if (definition.values && definition.values.length > MOST_VALUES) sorts.push('another of its names');
   for (const sort of definition.scalar ?? []) {
     if (sort === 'number') sorts.push('a number');
     else if (sort === 'boolean') sorts.push('`true` or `false`');

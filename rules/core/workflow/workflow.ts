@@ -13,7 +13,9 @@ export {
   type Trigger,
   WorkflowFile,
 } from './model.ts';
+export { movableReference, type Pin, pinEdits, pinOf } from './pin.ts';
 export { EVENT_NAMES, type ExpressionSlot, PERMISSION_SCOPES, type SchemaCode, type SchemaProblem } from './schema.ts';
+export { moveToVariable } from './script-variable.ts';
 export { runnerLabels, type ShellFamily, type StepShell, type System, systemsOf } from './shell.ts';
 export { type UntrustedRead, untrustedReads } from './untrusted.ts';
 export { isCommitHash, parseUses, type UsesReference } from './uses.ts';

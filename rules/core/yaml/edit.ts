@@ -224,7 +224,7 @@ function removeEntry(
     return replace(file, begin, next.span.start, '');
   }
   if (last + 1 >= lines.count) return replace(file, first === 0 ? begin : lines.endOf(first - 1), text.length, '');
-  const blankBefore = first === 0 || lines.textOf(first - 1).trim() === '';
+  const blankBefore = (index === 0 && !parent.owner) || lines.textOf(first - 1).trim() === '';
   const blankBehind = last + 2 < lines.count && lines.textOf(last + 1).trim() === '';
   return replace(file, first === 0 ? begin : lines.startOf(first), lines.startOf(last + (blankBefore && blankBehind ? 2 : 1)), '');
 }

@@ -87,7 +87,10 @@ function keepModeAndOwner(target: string, temporary: string): void {
 }
 
 function put({ target, temporary, before }: Prepared): void {
-  if (before !== null) return renameSync(temporary, target);
+  if (before !== null) {
+    renameSync(temporary, target);
+    return;
+  }
   try {
     linkSync(temporary, target);
   } catch (error) {

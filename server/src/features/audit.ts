@@ -22,7 +22,6 @@ export function registerAudit({ connection, session }: ServerContext): void {
       });
       if (!audited) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
       const text = await renderAudit(audited, format);
-      if (text === undefined) throw new ResponseError(ErrorCodes.InvalidParams, `A report as ${format} is not available here.`);
       const { score, grade, counts } = audited.audit;
       const { critical, high, medium, low, info } = counts;
       return {

@@ -7,7 +7,7 @@ import type {
 } from 'vscode-languageserver';
 import type { ServerContext } from '../context.ts';
 import { toDiagnostic } from '../convert.ts';
-import type { Folder } from '../session.ts';
+import { bearsOn, type Folder } from '../session.ts';
 import { childUri, uriKey } from '../uri.ts';
 
 /** Files of a workspace beyond this number are linted when they are opened. */
@@ -143,9 +143,8 @@ export function registerWorkspaceDiagnostics({ connection, session, client }: Se
       if (entry) entry.stale = true;
       if (!entry && place && (session.isLinted(place.path) || place.path.endsWith('.gitignore'))) listStale = true;
       for (const other of entries.values()) {
-        if (!place || other.folder !== place.folder) continue;
-        const parent = place.path.slice(0, place.path.lastIndexOf('/') + 1);
-        if (other.used.has(place.path) || other.used.has(parent || '/')) other.stale = true;
+        if (other.folder !== place?.folder) continue;
+        if (other.path.startsWith(`${place.path}/`) || bearsOn(place.path, other.used)) other.stale = true;
       }
       signal();
     },

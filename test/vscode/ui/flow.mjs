@@ -94,7 +94,7 @@ export const steps = {
 
   'Explain Rule opens a page': async ({ page, screenshot }) => {
     await workbench.runCommand(page, 'Seaworthy: Explain Rule');
-    await workbench.pick(page, 'dockerfile/latest-tag');
+    await workbench.pick(page, 'dockerfile/latest-base-image');
     await workbench.webview(page).locator('h1').first().waitFor();
     await screenshot('explain');
   },
@@ -102,6 +102,7 @@ export const steps = {
   'Audit Workspace opens a report': async ({ page, screenshot }) => {
     await workbench.runCommand(page, 'Seaworthy: Audit Workspace');
     await workbench.webview(page).locator('body', { hasText: /score/i }).waitFor();
+    await workbench.notificationsGone(page);
     await screenshot('report', { publish: true });
   },
 

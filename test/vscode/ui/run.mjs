@@ -3,6 +3,8 @@ import path from 'node:path';
 import { openWorkbench, repository, startEditor } from '../harness.mjs';
 import { steps } from './flow.mjs';
 
+const size = { viewport: { width: 1120, height: 700 } };
+
 /** Takes a user's way through the editor, one step after the other. Returns the counts of the steps. */
 export async function runUi(browser, { extension, vsix, screenshots, grep }) {
   const out = path.join(repository, 'out/screenshots');
@@ -11,9 +13,17 @@ export async function runUi(browser, { extension, vsix, screenshots, grep }) {
   const editor = await startEditor({
     workspace: path.join(repository, 'test/vscode/workspace'),
     vsix,
-    settings: { 'workbench.colorTheme': 'Default Dark Modern', 'editor.minimap.enabled': false, 'editor.fontSize': 15 },
+    settings: {
+      'workbench.colorTheme': 'Default Dark Modern',
+      'workbench.layoutControl.enabled': false,
+      'workbench.activityBar.location': 'hidden',
+      'window.commandCenter': false,
+      'window.title': '${rootName}',
+      'editor.minimap.enabled': false,
+      'editor.fontSize': 15,
+    },
   });
-  const workbench = await openWorkbench(editor, browser, { extension: vsix ? undefined : extension, scale: screenshots ? 2 : 1 });
+  const workbench = await openWorkbench(editor, browser, { extension: vsix ? undefined : extension, ...size, scale: screenshots ? 2 : 1 });
   const { page } = workbench;
   // Only what README and documentation show goes into the repository.
   const published = path.join(repository, 'docs/images');

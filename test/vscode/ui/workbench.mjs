@@ -9,11 +9,17 @@ async function fillQuickInput(page, text) {
   await box.fill(text);
 }
 
+/** Clicks, and takes the mouse out of the way: where it stays, tooltips come up. */
+async function click(page, locator) {
+  await locator.click();
+  await page.mouse.move(0, 0);
+}
+
 /** Opens a file through Quick Open and waits for its text. */
 export async function openFile(page, name) {
   await page.keyboard.press('Control+KeyP');
   await fillQuickInput(page, name);
-  await page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: name }).first().click();
+  await click(page, page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: name }).first());
   await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   await page.locator(`${activeEditor} .view-line`).first().waitFor();
 }
@@ -22,13 +28,13 @@ export async function openFile(page, name) {
 export async function runCommand(page, title) {
   await page.keyboard.press('F1');
   await fillQuickInput(page, `>${title}`);
-  await page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: title }).first().click();
+  await click(page, page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: title }).first());
 }
 
 /** Chooses an entry of the quick pick that is open. */
 export async function pick(page, label) {
   await fillQuickInput(page, label);
-  await page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: label }).first().click();
+  await click(page, page.locator(`${quickInput} .monaco-list-row`).filter({ hasText: label }).first());
 }
 
 /** Puts the cursor at a 1-based line and column. */
@@ -112,12 +118,12 @@ export async function closePanel(page) {
   await page.locator('.part.panel').waitFor({ state: 'hidden' });
 }
 
-export async function closeAllEditors(page) {
-  await runCommand(page, 'File: Revert File').catch(() => {});
-  await runCommand(page, 'View: Close All Editors');
-}
-
 /** Content of the preview or panel that is shown in the active editor group. */
 export function webview(page) {
   return page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+}
+
+/** Waits until no notification is on the screen, for a picture without them. */
+export async function notificationsGone(page) {
+  await page.locator('.notification-toast').first().waitFor({ state: 'detached' });
 }

@@ -75,7 +75,7 @@ function widthOf(cells: readonly Cell[]): number {
 }
 
 /** Marks that combine with the character before them take no column. */
-const NO_WIDTH = /^[\p{Mn}\p{Me}\u200b-\u200d\ufe0e\ufe0f]$/u;
+const NO_WIDTH = /^(?:\p{Mn}|\p{Me}|[\u200b\u200c]|\u200d)$/u;
 
 /** Columns of a character in a terminal: East Asian wide ones and emoji take two (Unicode Standard Annex 11). */
 function widthOfCharacter(character: string): number {

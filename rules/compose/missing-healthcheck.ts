@@ -1,0 +1,167 @@
+import {
+  composeRule,
+  type Detail,
+  fix,
+  flow,
+  isForProduction,
+  type NewMap,
+  parseImage,
+  type RuleContext,
+  type Service,
+  setIn,
+  shippedText,
+  yaml,
+} from '#core';
+
+export default composeRule({
+  title: 'Service without a health check',
+  category: 'reliability',
+  severity: 'medium',
+  profile: 'recommended',
+  why: 'Without a check a hanging process counts as running: nothing restarts it, nothing waits for it, nobody sees it.',
+  equivalents: ['kics:698ed579', 'review:F045'],
+
+  visit: {
+    service(service, report, context) {
+      if (!isForProduction(context) || service.isOneShot || !service.lacks('healthcheck')) return;
+      if (!isServerWithoutCheck(service, context)) return;
+      report(service.key.span, `Nothing checks whether \`${service.name}\` works.`, addProbe(service));
+    },
+  },
+
+  fixSafety: 'A probe that fails marks the service as unhealthy, and services that wait for it do not start.',
+
+  examples: [
+    {
+      bad: yaml`
+        services:
+          db:
+          ^^ Nothing checks whether \`db\` works.
+            image: postgres:17
+            volumes:
+              - data:/var/lib/postgresql/data
+        volumes:
+          data:
+      `,
+      good: yaml`
+        services:
+          db:
+            image: postgres:17
+            volumes:
+              - data:/var/lib/postgresql/data
+            healthcheck:
+              test: ["CMD-SHELL", "pg_isready -U $\${POSTGRES_USER:-postgres}"]
+              interval: 10s
+              timeout: 5s
+              retries: 5
+        volumes:
+          data:
+      `,
+    },
+    {
+      title: 'A built image whose Dockerfile has none',
+      bad: yaml`
+        services:
+          api:
+          ^^^ Nothing checks whether \`api\` works.
+            build: ./api
+            ports:
+              - "8000:8000"
+      `,
+      files: { 'api/Dockerfile': 'FROM python:3.13-slim\nCOPY . .\nCMD ["python", "app.py"]\n' },
+    },
+  ],
+
+  valid: [
+    yaml`
+      services:
+        db:
+          image: postgres:17
+          healthcheck:
+            test: ["CMD", "pg_isready", "-U", "postgres"]
+        mail:
+          image: example/mail:2.0
+        cache:
+          image: redis:8
+          healthcheck:
+            disable: true
+    `,
+    {
+      title: 'The Dockerfile has one',
+      text: yaml`
+        services:
+          api:
+            build: ./api
+            ports:
+              - "8000:8000"
+      `,
+      files: { 'api/Dockerfile': 'FROM python:3.13-slim\nHEALTHCHECK CMD python check.py\nCMD ["python", "app.py"]\n' },
+    },
+    {
+      title: 'Nobody knows the Dockerfile',
+      text: yaml`
+        services:
+          api:
+            build: https://github.com/example/api.git
+            ports:
+              - "8000:8000"
+      `,
+    },
+  ],
+});
+
+const SERVERS: ReadonlySet<string> = new Set(['database', 'cache', 'broker', 'search']);
+
+/** A data store of a known image that brings no check, or a built server whose Dockerfile has none. */
+function isServerWithoutCheck(service: Service, context: RuleContext): boolean {
+  const kind = service.imageKind;
+  if (kind) return SERVERS.has(kind.category) && !kind.hasHealthcheck;
+  const path = service.build?.dockerfilePath;
+  if (path === undefined || !(service.has('ports') || service.has('expose'))) return false;
+  const text = context.project.read(path);
+  return typeof text === 'string' && !/^\s*HEALTHCHECK\s/im.test(text) && hasOfficialBase(text);
+}
+
+/** The last stage stands on one of Docker's own images: those bring no check. */
+function hasOfficialBase(dockerfile: string): boolean {
+  const froms = [...dockerfile.matchAll(/^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)(?:[ \t]+AS[ \t]+(\S+))?/gim)];
+  let image = froms.at(-1)?.[1];
+  for (let i = froms.length - 2; i >= 0; i--) if (froms[i]?.[2]?.toLowerCase() === image?.toLowerCase()) image = froms[i]?.[1];
+  return image !== undefined && !image.includes('$') && (parseImage(image)?.repository?.startsWith('library/') ?? false);
+}
+
+function addProbe(service: Service): Detail {
+  const kind = service.imageKind;
+  const probe = kind?.probe;
+  const image = service.runningImage;
+  if (!kind || !probe || !image || !isProbeRight(service, kind.id)) return undefined;
+  const major = Number(/^[0-9]+/.exec(image.tag ?? '')?.[0] ?? Number.NaN);
+  if (kind.probeSince !== undefined && !(major >= kind.probeSince)) return undefined;
+  const value: NewMap = {
+    test: flow([...probe.test]),
+    interval: probe.interval,
+    timeout: probe.timeout,
+    retries: probe.retries,
+    ...(probe.startPeriod === undefined ? {} : { start_period: probe.startPeriod }),
+  };
+  return fix('unsafe', `Ask ${kind.title} itself`, () =>
+    service.map && !service.pair.alias && !service.pair.merged ? setIn(service.file.yaml, service.map, ['healthcheck'], value) : undefined,
+  );
+}
+
+/** Passwords, TLS and other ports make the plain probe fail. */
+function isProbeRight(service: Service, id: string): boolean {
+  const command = `${service.commandText('entrypoint') ?? ''} ${service.commandText('command') ?? ''}`;
+  const setting = (name: string) => service.environment.find((entry) => entry.name.toLowerCase() === name.toLowerCase());
+  switch (id) {
+    case 'redis':
+    case 'valkey':
+      return !/requirepass|--port|--tls|\.conf\b|--user|\bacl/i.test(command);
+    case 'elasticsearch':
+      return /^(?:false)$/i.test(setting('xpack.security.enabled')?.shipped ?? '');
+    case 'opensearch':
+      return /^true$/i.test(shippedText(setting('DISABLE_SECURITY_PLUGIN')?.scalar) ?? setting('plugins.security.disabled')?.shipped ?? '');
+    default:
+      return !/--port|(?:^|\s)-p\s?[0-9]|--tls/i.test(command);
+  }
+}

@@ -1,0 +1,130 @@
+import {
+  composeRule,
+  findUrlPasswords,
+  fix,
+  type KeyValue,
+  moveToEnv,
+  type Report,
+  type RuleContext,
+  severity,
+  variableName,
+  yaml,
+} from '#core';
+
+export default composeRule({
+  title: 'Password in an address',
+  category: 'secrets',
+  severity: 'high',
+  profile: 'recommended',
+  why: 'Addresses are logged, shown in error pages and committed; the password in them goes with them.',
+  equivalents: ['compose-lint:CL-0021', 'review:F032'],
+  supersedes: ['compose/hardcoded-secret'],
+
+  visit: {
+    environmentEntry: (entry, report, context) => check(entry, report, context),
+    buildArgument: (entry, report, context) => check(entry, report, context),
+  },
+
+  fixSafety:
+    'The project no longer starts where `.env` is missing, and the old value stays in the history of the repository: change it at its source.',
+
+  examples: [
+    {
+      bad: yaml`
+        services:
+          api:
+            image: example/api:2.0
+            environment:
+              DATABASE_URL: postgres://shop:s3cr3t@db:5432/shop # main
+                                            ^^^^^^ \`DATABASE_URL\` holds the password of \`shop\` in plain text.
+      `,
+      good: yaml`
+        services:
+          api:
+            image: example/api:2.0
+            environment:
+              DATABASE_URL: postgres://shop:\${DATABASE_PASSWORD:?DATABASE_PASSWORD is not set}@db:5432/shop # main
+      `,
+      files: { '.gitignore': '.env\n' },
+      goodFiles: { '.env': 'DATABASE_PASSWORD=s3cr3t\n', '.env.example': 'DATABASE_PASSWORD=\n' },
+    },
+    {
+      title: 'The variable that has the password already is used again',
+      bad: yaml`
+        services:
+          db:
+            image: postgres:17
+            environment:
+              - POSTGRES_PASSWORD=\${POSTGRES_PASSWORD:?POSTGRES_PASSWORD is not set}
+          api:
+            image: example/api:2.0
+            environment:
+              - DATABASE_URL=postgres://shop:s3cr3t@db:5432/shop
+                                             ^^^^^^
+      `,
+      good: yaml`
+        services:
+          db:
+            image: postgres:17
+            environment:
+              - POSTGRES_PASSWORD=\${POSTGRES_PASSWORD:?POSTGRES_PASSWORD is not set}
+          api:
+            image: example/api:2.0
+            environment:
+              - DATABASE_URL=postgres://shop:\${POSTGRES_PASSWORD:?POSTGRES_PASSWORD is not set}@db:5432/shop
+      `,
+      files: { '.gitignore': '.env\n', '.env': 'POSTGRES_PASSWORD=s3cr3t\n', '.env.example': 'POSTGRES_PASSWORD=\n' },
+    },
+  ],
+
+  valid: [
+    yaml`
+      services:
+        api:
+          image: example/api:2.0
+          environment:
+            DATABASE_URL: postgres://shop:\${DB_PASSWORD}@db:5432/shop
+            CACHE_URL: redis://cache:6379/0
+            EMPTY: postgres://shop:@db/shop
+            MAIL: someone@example.com
+    `,
+  ],
+});
+
+function check(entry: KeyValue, report: Report, context: RuleContext): void {
+  if (entry.value === undefined || !entry.scalar) return;
+  const { role } = context.source;
+  for (const found of findUrlPasswords(entry.masked)) {
+    if (found.dynamic) continue;
+    const owner = /^[\w.@-]{1,40}$/.test(found.user) ? ` of \`${found.user}\`` : '';
+    report(
+      entry.scalar.spanOf(entry.valueStart + found.start, entry.valueStart + found.end),
+      `\`${entry.name}\` holds the password${owner} in plain text.`,
+      role !== 'production' && role !== 'unknown' && severity('info'),
+      fix('unsafe', 'Move the password to `.env`', moveToEnv(context.project, entry, found, variableFor(entry, found.scheme))),
+    );
+  }
+}
+
+const DATABASE_VARIABLES: Readonly<Record<string, string>> = {
+  postgres: 'POSTGRES_PASSWORD',
+  postgresql: 'POSTGRES_PASSWORD',
+  mysql: 'MYSQL_PASSWORD',
+  mariadb: 'MARIADB_PASSWORD',
+  redis: 'REDIS_PASSWORD',
+  mongodb: 'MONGO_INITDB_ROOT_PASSWORD',
+  amqp: 'RABBITMQ_DEFAULT_PASS',
+};
+
+/** The variable that a service of this file has for the same database, else one named after the address. */
+function variableFor(entry: KeyValue, scheme: string): string {
+  const wanted = DATABASE_VARIABLES[scheme.replace(/\+.*$/, '')];
+  const used =
+    wanted !== undefined &&
+    entry.service.file.services.some((service) =>
+      service.environment.some((other) => other.masked !== other.value && other.name === wanted && other.value?.includes(`{${wanted}`)),
+    );
+  return used
+    ? wanted
+    : variableName(`${entry.name.replace(/_?(?:URL|URI|DSN|CONN|CONNECTION|CONNECTION_STRING)$/i, '') || scheme}_PASSWORD`);
+}

@@ -1,0 +1,54 @@
+import { dockerfile, dockerfileRule, fix, replaceOnLine } from '#core';
+
+/** What `ADD` unpacks, by name; it looks at the content, so other names may be archives too. */
+const ARCHIVE = /\.(?:tar|gz|tgz|bz2|tbz2?|tb2|xz|txz|zst|tzst|lzma|lz|tlz|z|tz)$/i;
+const REMOTE = /^(?:https?|ftp|git|ssh):\/\/|^git@|\.git(?:#.*)?$/i;
+const ADD_ONLY = new Set(['checksum', 'keep-git-dir', 'unpack']);
+
+/** A pattern such as `dist/*` may stand for archives; `*.jar` does not. */
+function mayBeArchive(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return ARCHIVE.test(path) || (/[*?[]/.test(name) && (!/\.[A-Za-z0-9]+$/.test(name) || /\.(?:tar|tgz|t?[bgx]z2?)/i.test(name)));
+}
+
+export default dockerfileRule({
+  title: '`ADD` where `COPY` does',
+  category: 'maintainability',
+  severity: 'low',
+  profile: 'recommended',
+  why: '`ADD` also loads addresses and unpacks archives. Where neither is meant, `COPY` says what happens and cannot surprise.',
+  equivalents: ['hadolint:DL3020', 'trivy:DS-0005', 'checkov:CKV_DOCKER_4', 'kics:9513a694', 'dockle:CIS-DI-0009'],
+
+  visit: {
+    add(add, report) {
+      if (!add.destination || add.flags.some((flag) => ADD_ONLY.has(flag.name))) return;
+      const paths = add.paths.map((path) => add.expand(path));
+      if (paths.some((path) => path === undefined || REMOTE.test(path) || mayBeArchive(path))) return;
+      const isLower = add.keywordText === add.keywordText.toLowerCase();
+      report(
+        add.keywordSpan,
+        'Nothing is loaded or unpacked here: `COPY` does the same.',
+        fix('safe', 'Use `COPY`', () => replaceOnLine(add.file, add.keywordSpan, isLower ? 'copy' : 'COPY')),
+      );
+    },
+  },
+
+  examples: [
+    {
+      bad: dockerfile`
+        FROM node:24
+        ADD --chown=node:node package.json src/ /app/
+        ^^^ Nothing is loaded or unpacked here: \`COPY\` does the same.
+      `,
+      good: dockerfile`
+        FROM node:24
+        COPY --chown=node:node package.json src/ /app/
+      `,
+    },
+  ],
+
+  valid: [
+    'FROM a:1\nADD app.tar.gz /\nADD https://example.com/x /x\nADD git@github.com:a/b.git /x\nADD --unpack=true a /x\n',
+    { title: 'Not known', text: 'FROM a:1\nARG F\nADD $F /x\nADD dist/* /x/\n' },
+  ],
+});

