@@ -17,8 +17,11 @@ import dockerfileAddInsteadOfCopy from './dockerfile/add-instead-of-copy.ts';
 import dockerfileAptListsNotRemoved from './dockerfile/apt-lists-not-removed.ts';
 import dockerfileAptMissingYes from './dockerfile/apt-missing-yes.ts';
 import dockerfileAptRecommends from './dockerfile/apt-recommends.ts';
+import dockerfileDevDependenciesInFinalStage from './dockerfile/dev-dependencies-in-final-stage.ts';
+import dockerfileDevelopmentServer from './dockerfile/development-server.ts';
 import dockerfileLatestBaseImage from './dockerfile/latest-base-image.ts';
 import dockerfileMissingHealthcheck from './dockerfile/missing-healthcheck.ts';
+import dockerfileMissingPipefail from './dockerfile/missing-pipefail.ts';
 import dockerfileMissingUser from './dockerfile/missing-user.ts';
 import dockerfileMultipleCmd from './dockerfile/multiple-cmd.ts';
 import dockerfileMultipleEntrypoint from './dockerfile/multiple-entrypoint.ts';
@@ -35,16 +38,23 @@ import fileSyntaxError from './file/syntax-error.ts';
 import fileUnknownIgnore from './file/unknown-ignore.ts';
 import fileUnusedIgnore from './file/unused-ignore.ts';
 import workflowCheckoutPersistCredentials from './workflow/checkout-persist-credentials.ts';
+import workflowConstantCondition from './workflow/constant-condition.ts';
 import workflowDangerousTrigger from './workflow/dangerous-trigger.ts';
+import workflowDeprecatedAction from './workflow/deprecated-action.ts';
+import workflowDeprecatedWorkflowCommand from './workflow/deprecated-workflow-command.ts';
 import workflowDuplicateNeededJob from './workflow/duplicate-needed-job.ts';
 import workflowExcessivePermissions from './workflow/excessive-permissions.ts';
+import workflowExpressionInScript from './workflow/expression-in-script.ts';
+import workflowHardcodedSecret from './workflow/hardcoded-secret.ts';
 import workflowInvalidExpression from './workflow/invalid-expression.ts';
 import workflowInvalidFunctionCall from './workflow/invalid-function-call.ts';
+import workflowInvalidUses from './workflow/invalid-uses.ts';
 import workflowInvalidValue from './workflow/invalid-value.ts';
 import workflowMissingKey from './workflow/missing-key.ts';
 import workflowMissingPermissions from './workflow/missing-permissions.ts';
 import workflowMissingTimeout from './workflow/missing-timeout.ts';
 import workflowNeedsCycle from './workflow/needs-cycle.ts';
+import workflowScriptInjection from './workflow/script-injection.ts';
 import workflowUnavailableContext from './workflow/unavailable-context.ts';
 import workflowUnknownContext from './workflow/unknown-context.ts';
 import workflowUnknownEvent from './workflow/unknown-event.ts';
@@ -52,6 +62,7 @@ import workflowUnknownKey from './workflow/unknown-key.ts';
 import workflowUnknownNeededJob from './workflow/unknown-needed-job.ts';
 import workflowUnpinnedAction from './workflow/unpinned-action.ts';
 import workflowUnpinnedOfficialAction from './workflow/unpinned-official-action.ts';
+import workflowUntrustedCheckout from './workflow/untrusted-checkout.ts';
 import workflowWorkflowWideWritePermission from './workflow/workflow-wide-write-permission.ts';
 
 const rules: readonly (readonly [string, RegisteredRule])[] = [
@@ -59,8 +70,11 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/apt-lists-not-removed', dockerfileAptListsNotRemoved],
   ['dockerfile/apt-missing-yes', dockerfileAptMissingYes],
   ['dockerfile/apt-recommends', dockerfileAptRecommends],
+  ['dockerfile/dev-dependencies-in-final-stage', dockerfileDevDependenciesInFinalStage],
+  ['dockerfile/development-server', dockerfileDevelopmentServer],
   ['dockerfile/latest-base-image', dockerfileLatestBaseImage],
   ['dockerfile/missing-healthcheck', dockerfileMissingHealthcheck],
+  ['dockerfile/missing-pipefail', dockerfileMissingPipefail],
   ['dockerfile/missing-user', dockerfileMissingUser],
   ['dockerfile/multiple-cmd', dockerfileMultipleCmd],
   ['dockerfile/multiple-entrypoint', dockerfileMultipleEntrypoint],
@@ -85,16 +99,23 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['compose/unpinned-image', composeUnpinnedImage],
   ['compose/weak-default-secret', composeWeakDefaultSecret],
   ['workflow/checkout-persist-credentials', workflowCheckoutPersistCredentials],
+  ['workflow/constant-condition', workflowConstantCondition],
   ['workflow/dangerous-trigger', workflowDangerousTrigger],
+  ['workflow/deprecated-action', workflowDeprecatedAction],
+  ['workflow/deprecated-workflow-command', workflowDeprecatedWorkflowCommand],
   ['workflow/duplicate-needed-job', workflowDuplicateNeededJob],
   ['workflow/excessive-permissions', workflowExcessivePermissions],
+  ['workflow/expression-in-script', workflowExpressionInScript],
+  ['workflow/hardcoded-secret', workflowHardcodedSecret],
   ['workflow/invalid-expression', workflowInvalidExpression],
   ['workflow/invalid-function-call', workflowInvalidFunctionCall],
+  ['workflow/invalid-uses', workflowInvalidUses],
   ['workflow/invalid-value', workflowInvalidValue],
   ['workflow/missing-key', workflowMissingKey],
   ['workflow/missing-permissions', workflowMissingPermissions],
   ['workflow/missing-timeout', workflowMissingTimeout],
   ['workflow/needs-cycle', workflowNeedsCycle],
+  ['workflow/script-injection', workflowScriptInjection],
   ['workflow/unavailable-context', workflowUnavailableContext],
   ['workflow/unknown-context', workflowUnknownContext],
   ['workflow/unknown-event', workflowUnknownEvent],
@@ -102,6 +123,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['workflow/unknown-needed-job', workflowUnknownNeededJob],
   ['workflow/unpinned-action', workflowUnpinnedAction],
   ['workflow/unpinned-official-action', workflowUnpinnedOfficialAction],
+  ['workflow/untrusted-checkout', workflowUntrustedCheckout],
   ['workflow/workflow-wide-write-permission', workflowWorkflowWideWritePermission],
   ['file/ignore-without-reason', fileIgnoreWithoutReason],
   ['file/invalid-configuration', fileInvalidConfiguration],

@@ -4,8 +4,7 @@
  * Sources: the releases and `action.yml` files of the actions (the runtime that `runs.using` names), and GitHub's changelog:
  * - Node 12 gone from runners on 2023-08-14, Node 16 on 2024-11-12; such actions are run on a runtime they were not made for;
  * - artifact actions v1 and v2 stopped on 2024-06-30, v3 on 2025-01-30;
- * - cache v1 and v2 stopped on 2025-03-01;
- * - CodeQL action v1 ended on 2023-01-18, v2 on 2025-01-10.
+ * - cache v1 and v2 stopped on 2025-03-01.
  * Date: 2026-11. `current` is the newest major seen in maintained public workflows on that date.
  * To refresh: read `runs.using` of the newest release of each major.
  */
@@ -47,7 +46,7 @@ export const ACTION_VERSIONS: Readonly<Record<string, ActionVersions>> = {
   'docker/setup-buildx-action': { oldRuntime: 2, current: 4 },
   'docker/setup-qemu-action': { oldRuntime: 2, current: 4 },
   'dorny/paths-filter': { oldRuntime: 2, current: 4 },
-  'github/codeql-action': { oldRuntime: 2, stopped: 2, stoppedOn: '2025-01-10', current: 4 },
+  'github/codeql-action': { oldRuntime: 2, current: 4 },
   'golangci/golangci-lint-action': { oldRuntime: 3, current: 9 },
   'google-github-actions/auth': { oldRuntime: 1, current: 3 },
   'goreleaser/goreleaser-action': { oldRuntime: 4, current: 7 },

@@ -16,8 +16,9 @@ export type Probe = 'curl' | 'wget' | 'node' | 'python' | 'php' | 'ruby' | 'bun'
  * - `root`: root, unless something else is said.
  * - `non-root`: an unprivileged account.
  * - `drops`: starts as root so that its own entrypoint can prepare folders, then runs the server unprivileged.
+ * - `workers`: the main process stays root, what answers requests does not.
  */
-export type DefaultUser = 'root' | 'non-root' | 'drops';
+export type DefaultUser = 'root' | 'non-root' | 'drops' | 'workers';
 
 export interface ImageFacts {
   readonly family: ImageFamily;
@@ -78,16 +79,16 @@ const ENTRIES: readonly Entry[] = [
   { images: /^golang$/, family: 'debian', user: 'root', runtime: 'go' },
   { images: /^rust$/, family: 'debian', user: 'root', runtime: 'rust' },
   { images: /^(?:eclipse-temurin|maven|gradle)$/, family: 'ubuntu', user: 'root', runtime: 'java' },
-  { images: /^php$/, tags: /apache|fpm/, family: 'debian', user: 'drops', account: 'www-data', runtime: 'php', probes: ['php'] },
+  { images: /^php$/, tags: /apache|fpm/, family: 'debian', user: 'workers', account: 'www-data', runtime: 'php', probes: ['php'] },
   { images: /^php$/, family: 'debian', user: 'root', account: 'www-data', runtime: 'php', probes: ['php'] },
-  { images: /^wordpress$/, family: 'debian', user: 'drops', account: 'www-data', runtime: 'php', probes: ['php'] },
+  { images: /^wordpress$/, family: 'debian', user: 'workers', account: 'www-data', runtime: 'php', probes: ['php'] },
   { images: /^mcr\.microsoft\.com\/dotnet\//, tags: /chiseled|distroless/, family: 'distroless', user: 'non-root', port: 8080, runtime: 'dotnet' },
   { images: /^mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)$/, tags: /^(?:8|9|[1-9]\d)\./, family: 'debian', user: 'root', account: 'app', runtime: 'dotnet' },
   { images: /^mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)$/, family: 'debian', user: 'root', runtime: 'dotnet' },
   { images: /^mcr\.microsoft\.com\/(?:windows(?:\/|$)|powershell$)/, family: 'windows', user: 'root' },
 
-  { images: /^nginx$/, family: 'debian', user: 'drops', account: 'nginx', port: 80 },
-  { images: /^httpd$/, family: 'debian', user: 'drops', account: 'www-data', port: 80 },
+  { images: /^nginx$/, family: 'debian', user: 'workers', account: 'nginx', port: 80 },
+  { images: /^httpd$/, family: 'debian', user: 'workers', account: 'www-data', port: 80 },
   { images: /^caddy$/, family: 'alpine', user: 'root', port: 80 },
   { images: /^traefik$/, family: 'alpine', user: 'root', port: 80 },
   { images: /^haproxy$/, tags: /^(?:2\.[4-9]|[3-9]|lts|latest)/, family: 'debian', user: 'non-root' },

@@ -6,8 +6,10 @@ function isApt({ command }: DockerCommand, action: RegExp): boolean {
   return /^(?:apt-get|apt|aptitude)$/.test(command.program ?? '') && action.test(operands(command)[0]?.text ?? '');
 }
 
-/** `rm` of the lists or of a folder above them, `find … -delete` in them. */
-function removesLists({ command }: DockerCommand): boolean {
+/** `rm` of the lists or of a folder above them, `find … -delete` in them, or apt's own command of Debian 13. */
+function removesLists(node: DockerCommand): boolean {
+  const { command } = node;
+  if (isApt(node, /^dist-?clean$/)) return true;
   if (command.program !== 'rm' && command.program !== 'find') return false;
   return command.words.some((word) => /^\/var(?:\/lib(?:\/apt(?:\/lists(?:\/.*)?)?)?)?\/?\*?(?:\/\*)?$/.test(word.template.replace(/["']/g, '')) && word.template.length > '/var'.length);
 }
@@ -36,7 +38,7 @@ export default dockerfileRule({
   visit: {
     run(run, report) {
       const { stage, file } = run;
-      if (!stage || run.onbuild || !(file.isShipped(stage) || file.isBase(stage)) || run.hasCacheAt(LISTS)) return;
+      if ((stage && !file.isShipped(stage)) || run.hasCacheAt(LISTS)) return;
       const { commands, hasErrors } = run.text;
       const update = commands.find((node) => isApt(node, /^update$/));
       if (!update || hasErrors) return;
@@ -103,6 +105,7 @@ export default dockerfileRule({
 
   valid: [
     'FROM debian:13\nRUN apt-get update && apt-get install -y curl && rm -rf "/var/lib/apt/lists/"*\n',
+    'FROM debian:13\nRUN apt-get update && apt-get install -y curl && apt-get dist-clean\n',
     'FROM debian:13\nRUN --mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y curl\n',
     { title: 'A stage that is only copied from', text: 'FROM debian:13 AS build\nRUN apt-get update\nFROM scratch\nCOPY --from=build /x /x\n' },
   ],

@@ -5,19 +5,18 @@ type Stage = DockerfileNodes['stage'];
 const OPTIONS = '--interval=30s --timeout=5s --start-period=10s --retries=3';
 /** Folders and files of those who run containers with probes of their own. */
 const ORCHESTRATOR = /^(?:k8s|kubernetes|kube|helm|charts?|manifests)\/$|^(?:skaffold\.ya?ml|Chart\.yaml|fly\.toml|app\.yaml|Tiltfile|Procfile|serverless\.ya?ml)$/i;
-/** Ports of servers that do not speak HTTP. */
+/** Ports of servers that do not speak HTTP; what runs databases checks them in its own way. */
 const OTHER_PROTOCOLS: ReadonlySet<number> = new Set([21, 22, 25, 53, 110, 143, 389, 465, 587, 636, 993, 995, 1433, 1521, 1883, 3306, 5432, 5672, 6379, 9092, 11211, 27017]);
 
-/** The first TCP port that the stage says it listens on. */
+/** The first port that the stage says it listens on for HTTP; undefined when a variable hides it. */
 function exposedPort(stage: Stage): number | undefined {
-  return stage.exposes.flatMap((expose) => expose.ports).find((port) => port.protocol === 'tcp')?.first;
+  return stage.exposes.flatMap((expose) => expose.ports).find((port) => port.protocol === 'tcp' && !OTHER_PROTOCOLS.has(port.first ?? 0))?.first;
 }
 
 function probeOf(stage: Stage, base: BaseImage | undefined, port: number): string | undefined {
   const packages = installedPackages(stage);
   const url = `http://127.0.0.1:${port}/${placeholder('health')}`;
   const has = (probe: BaseImage['probes'][number]) => base?.probes.includes(probe) ?? false;
-  if (OTHER_PROTOCOLS.has(port)) return undefined;
   if (packages.has('curl')) return `["curl", "-fsS", "-o", "/dev/null", "${url}"]`;
   if (packages.has('wget') || has('wget')) return `["wget", "-q", "-O", "/dev/null", "${url}"]`;
   if (has('node')) return `["node", "-e", "fetch('${url}').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]`;
@@ -41,7 +40,7 @@ export default dockerfileRule({
       const base = baseImageOf(stage);
       if (base?.hasHealthcheck || base?.family === 'windows') return;
       const isWebServer = base?.port === 80 || base?.port === 8080;
-      const isServer = stage.exposes.some((expose) => expose.ports.some((port) => port.protocol === 'tcp'));
+      const isServer = stage.exposes.some((expose) => expose.ports.some((port) => port.protocol === 'tcp' && !OTHER_PROTOCOLS.has(port.first ?? 0)));
       if (!isServer && !(isWebServer && base.runtime === undefined)) return;
       const folders = new Set(['', folderOf(source.path)]);
       for (const folder of folders) if (project.list(folder)?.some((name) => ORCHESTRATOR.test(name))) return;
@@ -96,6 +95,7 @@ export default dockerfileRule({
   ],
 
   valid: [
+    { title: 'A database', text: 'FROM debian:13\nEXPOSE 5432\n' },
     { title: 'A tool', text: 'FROM node:24\nENTRYPOINT ["eslint"]\n' },
     'FROM node:24\nEXPOSE 80\nHEALTHCHECK NONE\n',
     'FROM node:24 AS base\nEXPOSE 80\nHEALTHCHECK CMD ["node", "check.js"]\nFROM base\n',

@@ -1,4 +1,39 @@
-import { baseImageOf, dockerfile, dockerfileRule, dropsPrivileges, fix, folderOf, insertBeforeStart, severity, unprivilegedAccount } from '#core';
+import {
+  baseImageOf,
+  dockerfile,
+  type DockerfileNodes,
+  dockerfileRule,
+  dropsPrivileges,
+  fix,
+  folderOf,
+  insertBeforeStart,
+  type Project,
+  type Severity,
+  severity,
+  type Source,
+  unprivilegedAccount,
+} from '#core';
+
+type Stage = DockerfileNodes['stage'];
+
+/** `CMD ["python3"]`: waits for somebody to type. */
+function isBareInterpreter(cmd: Stage['cmd']): boolean {
+  return cmd?.json?.length === 1 && /^(?:\/\S*\/)?(?:python[\d.]*|node|ruby|irb|php|perl|bash|sh|ash|zsh|iex|erl|julia|ghci|jshell|lua|R|bun|deno)$/.test(cmd.json[0]?.value ?? '');
+}
+
+/** GitHub runs container actions in a workspace that only root may write to. */
+function isContainerAction(path: string, project: Project): boolean {
+  const folder = folderOf(path);
+  const isHere = ['action.yml', 'action.yaml'].some((name) => project.exists(folder === '' ? name : `${folder}/${name}`) === true);
+  return isHere || /(?:^|\/)\.github\/actions\//.test(path);
+}
+
+/** A server is open to everybody; a tool only to who starts it; what starts nothing is a base for others. */
+function howBad(stage: Stage, source: Source): Severity {
+  if (source.role === 'development' || source.role === 'test') return 'low';
+  if (stage.exposes.length > 0) return 'high';
+  return stage.entrypoint || stage.cmd || baseImageOf(stage)?.port !== undefined ? 'medium' : 'low';
+}
 
 export default dockerfileRule({
   title: 'Image runs as root because no `USER` is set',
@@ -13,22 +48,22 @@ export default dockerfileRule({
       if (stage.user) return;
       const base = baseImageOf(stage);
       if (!base || base.user === 'non-root' || base.family === 'windows') return;
-      const starts = stage.cmd !== undefined || stage.entrypoint !== undefined;
+      // The entrypoints of database images prepare folders as root and then change the account; the workers of web servers do.
+      if (base.user === 'drops' && !stage.entrypoint) return;
+      if ((base.user === 'workers' && base.account !== 'nginx') || dropsPrivileges(stage)) return;
+      const start = stage.entrypoint ?? stage.cmd;
       // Files only, for `docker build --output` or other images to copy from.
-      if (base.family === 'scratch' && !starts) return;
-      // The entrypoints of database images prepare folders as root and then change the account; PHP's workers do.
-      if (base.user === 'drops' && base.account !== 'nginx' && !stage.entrypoint) return;
-      if (dropsPrivileges(stage)) return;
-      // GitHub runs container actions with a workspace that only root may write to.
-      const folder = folderOf(source.path);
-      if (project.exists(`${folder}/action.yml`) || project.exists(`${folder}/action.yaml`)) return;
+      if (base.family === 'scratch' && !start) return;
+      // An image of a language: what is built on it sets the user.
+      if (isBareInterpreter(stage.cmd)) return;
+      if (isContainerAction(source.path, project)) return;
 
       const account = unprivilegedAccount(stage);
       const message = base.account === 'nginx' ? 'The main process of nginx runs as root.' : 'The container runs as root: no `USER` is set.';
       report(
         stage.from.keywordSpan,
         message,
-        base.user === 'drops' ? severity('medium') : (source.role === 'development' || source.role === 'test') && severity('low'),
+        severity(howBad(stage, source)),
         account && fix('unsafe', `Run as \`${account.name}\``, () => insertBeforeStart(stage, [...account.setup, `USER ${account.name}`])),
       );
     },
@@ -137,6 +172,8 @@ export default dockerfileRule({
     { title: 'A base that nobody knows may have a user', text: 'FROM registry.example.com/team/base:1\nCMD ["server"]\n' },
     { title: 'The entrypoint gives up root', text: 'FROM postgres:18\nCOPY init.sql /docker-entrypoint-initdb.d/\n' },
     { title: 'Files only', text: 'FROM scratch\nCOPY out/ /\n' },
+    { title: 'An image of a language', text: 'FROM debian:13-slim\nCMD ["python3"]\n' },
+    { title: 'A container action of GitHub', path: 'tool/Dockerfile', text: 'FROM alpine:3.23\nENTRYPOINT ["/run.sh"]\n', files: { 'tool/action.yml': 'name: x\n' } },
     dockerfile`
       FROM debian:13-slim
       RUN apt-get update && apt-get install -y gosu && rm -rf /var/lib/apt/lists/*

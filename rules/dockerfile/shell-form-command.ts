@@ -33,6 +33,8 @@ function handsOver(instruction: CommandInstruction): boolean {
 function check(instruction: DockerfileNodes['cmd'], report: Report): void {
   // With a SHELL of its own the file asks for that shell.
   if (instruction.isExecForm || instruction.looksLikeJson || instruction.hasWrongJson || instruction.place.shell) return;
+  // One that another follows has no effect at all.
+  if (instruction.stage && !instruction.onbuild && instruction.stage.last(instruction.keyword === 'CMD' ? 'CMD' : 'ENTRYPOINT') !== instruction) return;
   const span = instruction.operandSpan;
   if (!span || instruction.dialect !== 'posix' || handsOver(instruction)) return;
   const words = plainWords(instruction);

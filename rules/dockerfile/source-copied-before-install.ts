@@ -25,7 +25,10 @@ export default dockerfileRule({
           continue;
         }
         if (!isInstruction(instruction, 'RUN')) continue;
-        const install = instruction.text.commands.map(({ command }) => dependencyInstall(command)).find((found) => found !== undefined);
+        const install = instruction.text.commands
+          .filter(({ command }) => !command.isConditional)
+          .map(({ command }) => dependencyInstall(command))
+          .find((found) => found !== undefined);
         if (!install) continue;
         // Installed before the copy, or from a mount that outlives the layer: nothing is lost.
         if (!copied || instruction.mounts.some((mount) => mount.type === 'cache')) return;

@@ -33,7 +33,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - uses: actions/checkout@v7 # first
-                      ^^^^^^^^^^^^^^^^^^^ The checkout leaves its token in \`.git/config\` for later steps.
+                      ^^^^^^^^^^^^^^^^^^^ The checkout leaves its token on disk for later steps.
                 with:
                   fetch-depth: 0
               - run: make

@@ -10,10 +10,6 @@ export default workflowRule({
 
   visit: {
     expression(expression, report) {
-      if (!expression.closed) {
-        report(expression.span, 'The expression has no closing `}}`.');
-        return;
-      }
       // What follows from the first mistake is noise.
       const [error] = expression.errors;
       if (!error) return;
@@ -61,7 +57,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - if: \${{ runner.os = 'Linux' }}
-                                   ^ A single \`=\` is no operator of expressions; \`==\` compares.
+                                  ^ A single \`=\` is no operator of expressions; \`==\` compares.
                 run: make
       `,
       good: yaml`
@@ -83,7 +79,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - run: echo \${{ github.run_number + 1 }}
-                                               ^ \`+\` is no operator of expressions. \`format()\` joins text.
+                                                ^ \`+\` is no operator of expressions. \`format()\` joins text.
       `,
     },
   ],

@@ -29,10 +29,10 @@ export default workflowRule({
         on:
           pull_request:
             types: [synchronise]
-                    ^^^^^^^^^^^ \`synchronise\` is no value of \`types\`; it takes \`assigned\`, \`unassigned\`, \`labeled\`, \`unlabeled\`, \`opened\`, \`edited\`, \`closed\` or \`reopened\`.
+                    ^^^^^^^^^^^ \`synchronise\` is no value of \`types\`; \`synchronize\` is near.
         permissions:
           contents: reed
-                    ^^^^ \`reed\` is no value of \`contents\`; it takes \`read\`, \`write\` or \`none\`.
+                    ^^^^ \`reed\` is no value of \`contents\`; \`read\` is near.
         jobs:
           test:
             runs-on: ubuntu-24.04

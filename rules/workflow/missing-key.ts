@@ -10,9 +10,8 @@ export default workflowRule({
   noFix: 'Its value is a decision.',
 
   visit: {
-    schemaProblem({ code, span, message, node }, report) {
-      // Where the YAML is broken, the key may be in the part that could not be read.
-      if (code === 'missing-key' && !node.file.problems.some((problem) => problem.level === 'error')) report(span, message);
+    schemaProblem({ code, span, message }, report) {
+      if (code === 'missing-key') report(span, message);
     },
   },
 

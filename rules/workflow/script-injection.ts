@@ -79,6 +79,18 @@ export default workflowRule({
                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of the script.
       `,
       good: yaml`
+        on: issues
+        jobs:
+          greet:
+            runs-on: ubuntu-24.04
+            steps:
+              - name: Greet
+                env:
+                  ISSUE_TITLE: \${{ github.event.issue.title }}
+                run: |
+                  # says hello
+                  echo "New: $ISSUE_TITLE!"
+                  ./greet "$ISSUE_TITLE"
       `,
     },
     {
@@ -95,6 +107,13 @@ export default workflowRule({
                 env: { LANGUAGE: de }
       `,
       good: yaml`
+        on: pull_request_target
+        jobs:
+          greet:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: ./greet "$PULL_REQUEST_BODY" \${{ github.head_ref }}
+                env: { LANGUAGE: de, PULL_REQUEST_BODY: "\${{ github.event.pull_request.body }}" }
       `,
     },
     {
@@ -109,6 +128,12 @@ export default workflowRule({
                                 ^^^^^^^^^^^^^^^^^^^^^^ \`github.head_ref\` is text of strangers and is run as part of the script.
       `,
       good: yaml`
+        on: pull_request
+        jobs:
+          greet:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: git switch "$GITHUB_HEAD_REF"
       `,
     },
     {
@@ -126,6 +151,14 @@ export default workflowRule({
                                                               ^^^^^^^^^^^^^^^^^^ \`COMMENT\` holds \`github.event.comment.body\`, text of strangers, and is run as part of the script.
       `,
       good: yaml`
+        on: issue_comment
+        env:
+          COMMENT: \${{ github.event.comment.body }}
+        jobs:
+          greet:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: echo "$COMMENT" "\${{ env.COMMENT }}"
       `,
     },
     {
@@ -140,6 +173,14 @@ export default workflowRule({
                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of the script.
       `,
       good: yaml`
+        on: issues
+        jobs:
+          greet:
+            runs-on: windows-2025
+            steps:
+              - run: Write-Output "New \${env:ISSUE_TITLE}" # here
+                env:
+                  ISSUE_TITLE: \${{ github.event.issue.title }}
       `,
     },
     {
@@ -158,6 +199,18 @@ export default workflowRule({
                     core.info(\`New: \${title}\`);
       `,
       good: yaml`
+        on: issues
+        jobs:
+          greet:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/github-script@v9
+                with:
+                  script: |
+                    const title = process.env.ISSUE_TITLE;
+                    core.info(\`New: \${title}\`);
+                env:
+                  ISSUE_TITLE: \${{ github.event.issue.title }}
       `,
     },
     {
@@ -197,7 +250,9 @@ export default workflowRule({
 
 function severityOf(read: UntrustedRead, file: WorkflowFile): Severity {
   if (read.grade === 'structured') return 'medium';
-  if (file.triggers.some((trigger) => PRIVILEGED.has(trigger.name))) return 'critical';
+  // Names of branches hold no blanks, which makes an attack harder, not impossible.
+  const isBranch = /(?:\.ref|_ref|\.label|_branch)$/.test(read.source);
+  if (file.triggers.some((trigger) => PRIVILEGED.has(trigger.name))) return isBranch ? 'high' : 'critical';
   // A fork's run has no secrets, and its author may change the script anyway.
   return file.triggers.length > 0 && file.triggers.every((trigger) => trigger.name === 'pull_request') ? 'medium' : 'high';
 }

@@ -73,7 +73,7 @@ export default workflowRule({
           test:
             runs-on: ubuntu-24.04
             steps:
-              - uses: "docker/setup-qemu-action@96fe6ef7f33517b61c61be40b68a1882f3264fb8" # v4.2.0 emulates arm64
+              - uses: "docker/setup-qemu-action@96fe6ef7f33517b61c61be40b68a1882f3264fb8" # v4.2.0 # emulates arm64
       `,
     },
     {
@@ -85,10 +85,10 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - uses: some/action/sub@main
-                                      ^^^^ \`main\` of \`some/action\` is a branch: its code changes with every push.
+                                      ^^^^ \`main\` of \`some/action\` is a branch: its code may change with every push.
           call:
             uses: octo-org/shared/.github/workflows/ci.yml@v1
-                                                           ^^ \`v1\` of \`octo-org/shared\` can be moved to other workflow.
+                                                           ^^ \`v1\` of \`octo-org/shared\` can be moved to another workflow.
       `,
     },
   ],

@@ -297,7 +297,7 @@ export class Session {
       this.#logOnce(`${place.path} is too large to be linted.`);
       return undefined;
     }
-    return engine.open(place.path, document.text, document.languageId);
+    return engine.open(place.path, document.text, languageOf(document));
   }
 
   /** Lints, whatever goes wrong inside. */
@@ -355,6 +355,12 @@ export class Session {
   isLinted(path: string): boolean {
     return mayBeLinted(path);
   }
+}
+
+/** The client's word, or what the folders above the workspace say, when somebody opens `.github/workflows` itself. */
+function languageOf({ key, languageId }: OpenDocument): string {
+  const isYaml = languageId === '' || languageId === 'yaml';
+  return isYaml && /\/\.(?:github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/i.test(key) ? 'github-actions-workflow' : languageId;
 }
 
 /** Whether a change of a file or folder may make a difference to somebody who asked for some paths (folders end in `/`). */

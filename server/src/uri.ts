@@ -21,7 +21,9 @@ function decode(text: string): string {
 /** Path of a URI below a folder, both as keys; undefined when it is not inside. */
 export function pathBelow(folderKey: string, key: string): string | undefined {
   const prefix = folderKey.endsWith('/') ? folderKey : `${folderKey}/`;
-  return key.startsWith(prefix) && key.length > prefix.length ? key.slice(prefix.length) : undefined;
+  if (!key.startsWith(prefix) || key.length === prefix.length) return undefined;
+  const path = key.slice(prefix.length);
+  return path.split('/').includes('..') ? undefined : path;
 }
 
 /** URI of a path below a folder, encoded as VS Code does it. */

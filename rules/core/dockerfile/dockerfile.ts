@@ -12,6 +12,7 @@ export {
   unprivilegedAccount,
 } from './base.ts';
 export { dependencyInstall, type DependencyInstall, LOCKFILES, type PackageManager as DockerPackageManager } from './dependencies.ts';
+export { developmentServer } from './dev-server.ts';
 export * from './edit.ts';
 export { type DockerfileFile, parseDockerfile } from './file.ts';
 export { type Heredoc, heredocText } from './heredoc.ts';

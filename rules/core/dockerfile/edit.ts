@@ -121,6 +121,8 @@ export function removeCommandWord(command: DockerCommand, word: ShellWord): Edit
  * Refused for exec form, other shells, here-documents, and scripts behind whose end nothing would run.
  */
 export function appendToRun(run: RunInstruction, command: string): Edits {
+  const inBody = appendToHeredoc(run, command);
+  if (inBody) return inBody;
   const script = plainScript(run);
   if (!script || !canGoOn(run, script)) return undefined;
   const { file, source } = run;
@@ -137,6 +139,21 @@ export function appendToRun(run: RunInstruction, command: string): Edits {
   const style = joinStyle(parts, script);
   const newText = style === 'leading' ? `${next}&& ${command}` : style === 'trailing' ? ` &&${next}${command}` : `;${next}${command}`;
   return replaceOnLine(file, { start: at, end: at }, newText);
+}
+
+/** A line at the end of `RUN <<EOF`; only under `set -e`, since the last line decides whether the `RUN` succeeds. */
+function appendToHeredoc(run: RunInstruction, command: string): Edits {
+  const [doc, ...others] = run.heredocs;
+  const script = run.text.scripts[0];
+  if (!doc?.terminated || others.length > 0 || run.onbuild || !script || run.text.hasErrors || !/^\d*<<-?\S+$/.test(run.operandText)) return undefined;
+  const { text, path } = run.file.source;
+  const last = script.commands.at(-1);
+  const stops = script.commands[0]?.name === 'set' && script.commands[0].words.some((word) => /^-[a-z]*e/.test(word.text ?? ''));
+  const body = text.slice(doc.body.start, doc.body.end);
+  if (!last || !stops || /^(?:exit|exec)$/.test(last.program ?? '') || body.includes('<<') || !body.endsWith('\n') || /\\\r?\n$/.test(body)) return undefined;
+  const lines = body.split('\n');
+  const indent = /^[ \t]*/.exec(lines[0] ?? '')?.[0] ?? '';
+  return [{ file: path, start: doc.body.end, end: doc.body.end, newText: indent + command + lineBreakOf(text) }];
 }
 
 /**

@@ -77,13 +77,16 @@ export class DockerfileFile {
   }
 
   /**
-   * The stage that goes to production as far as the file tells: the final stage, unless its name says that it is for tests
-   * or development; then the last stage that is named as the shipped one, if there is one.
+   * The stage that goes to production as far as the file tells: the final stage, unless its name says that it is for building,
+   * tests or development; then the last stage that is named as the shipped one, or the last one that starts something.
+   * Undefined when a file has nothing but such stages.
    */
   get shippedStage(): Stage | undefined {
-    const { finalStage } = this;
-    if (!finalStage || !SIDE_STAGE.test(finalStage.name ?? '')) return finalStage;
-    return this.stages.findLast((stage) => SHIPPED_STAGE.test(stage.name ?? ''));
+    const { finalStage, stages } = this;
+    const isSide = (stage: Stage) => SIDE_STAGE.test(stage.name ?? '');
+    if (!finalStage || stages.length === 1 || !isSide(finalStage)) return finalStage;
+    const named = stages.findLast((stage) => SHIPPED_STAGE.test(stage.name ?? ''));
+    return named ?? stages.findLast((stage) => !isSide(stage) && (stage.last('CMD') ?? stage.last('ENTRYPOINT')) !== undefined);
   }
 
   /** The ARGs before the first `FROM`, as `FROM` lines see them. */

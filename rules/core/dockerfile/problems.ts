@@ -23,6 +23,9 @@ export function findProblems(file: DockerfileFile): readonly SyntaxProblem[] {
   return problems.sort((a, b) => a.span.start - b.span.start);
 }
 
+/** The builder takes them without an argument: `CMD` alone empties what the base image has. */
+const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
+
 function checkDirectives(file: DockerfileFile, add: Add): void {
   for (const directive of file.directives) {
     if (directive.repeated) add(directive.nameSpan, `The directive \`${directive.name}\` is given twice.`);
@@ -60,7 +63,7 @@ function checkHeredocs(instruction: Instruction, add: Add): void {
 function checkBody(instruction: Instruction, add: Add): void {
   if (!instruction.keyword) return unknownKeyword(instruction, add);
   checkFlags(instruction, add);
-  if (instruction.operandText === '' && !isInstruction(instruction, 'HEALTHCHECK')) {
+  if (instruction.operandText === '' && !MAY_BE_EMPTY.has(instruction.keyword)) {
     add(instruction.keywordSpan, `\`${instruction.keyword}\` has no argument.`);
     return;
   }
@@ -87,7 +90,8 @@ function unknownKeyword(instruction: Instruction, add: Add): void {
 
 function checkFlags(instruction: Instruction, add: Add): void {
   const known = instruction.keyword && FLAGS[instruction.keyword];
-  if (!known) return;
+  // The builder does not read the flags of `HEALTHCHECK NONE`.
+  if (!known || (isInstruction(instruction, 'HEALTHCHECK') && instruction.isNone)) return;
   const seen = new Set<string>();
   for (const flag of instruction.flags) {
     const facts = Object.hasOwn(known, flag.name) ? known[flag.name] : undefined;

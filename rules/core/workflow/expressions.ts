@@ -61,7 +61,12 @@ export class ExpressionNode {
     return this.#result.ast;
   }
 
+  /** In source order; where the fence is not closed, that alone: where the expression ends is then not known. */
   get errors(): readonly ExpressionError[] {
+    const { fence } = this;
+    if (fence && !fence.closed) {
+      return [{ code: 'unclosed-expression', start: fence.start, end: fence.end, message: 'The expression has no closing `}}`.' }];
+    }
     return this.#result.errors;
   }
 

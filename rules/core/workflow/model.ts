@@ -97,8 +97,13 @@ export class WorkflowFile {
     return this.#walk;
   }
 
+  /** Behind the first mistake of the YAML itself nothing stands where it was meant to. */
   get schemaProblems(): readonly SchemaProblem[] {
-    return this.#schema.problems;
+    const { problems } = this.#schema;
+    const broken = this.yaml.problems.find((problem) => problem.level === 'error')?.span.start;
+    if (broken === undefined) return problems;
+    const line = this.source.lines.lineAt(broken);
+    return problems.filter((problem) => problem.code !== 'missing-key' && this.source.lines.lineAt(problem.span.start) < line - 1);
   }
 
   get triggers(): readonly Trigger[] {

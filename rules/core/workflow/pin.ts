@@ -43,5 +43,5 @@ function pinComment(scalar: YamlScalar, release: string): string | undefined {
   const known = scalar.file.comments.find((comment) => comment.line === line)?.text;
   if (known === undefined || /^(tag=)?v?\d[\w.-]*$/.test(known)) return release;
   // Such comments are read by programs, from their first word on.
-  return /ignore|disable|skip|nosec|renovate/i.test(known) ? undefined : `${release} ${known}`;
+  return /ignore|disable|skip|nosec|renovate/i.test(known) ? undefined : `${release} # ${known}`;
 }

@@ -143,14 +143,18 @@ class Walker implements SchemaWalk {
     }
     const inside = own === name ? allowed : allowedHere(own, chosen, allowed);
     const present = new Set<string>();
+    const strangers: YamlPair[] = [];
     for (const pair of map.own) {
       const key = pair.name;
       present.add(key);
       if (key.includes('${{')) continue;
       const known = chosen.keys && Object.hasOwn(chosen.keys, key) ? chosen.keys[key] : chosen.rest;
       if (known !== undefined) this.#value(pair, known, inside, path);
-      else this.#unknownKey(pair, own, chosen, definition, path);
+      else strangers.push(pair);
     }
+    // Where no key fits, the mapping stands in the wrong place, or what is above it is half typed: one word is enough.
+    const isElsewhere = strangers.length > 1 && strangers.length === map.own.length;
+    for (const pair of isElsewhere ? strangers.slice(0, 1) : strangers) this.#unknownKey(pair, own, chosen, definition, path);
     if (map.own.some((pair) => pair.name === '<<' || pair.name.includes('${{'))) return;
     for (const key of chosen.required ?? []) {
       if (present.has(key)) continue;

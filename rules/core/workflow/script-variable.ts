@@ -88,7 +88,7 @@ function variableFor(expression: ExpressionNode, step: Step, script: string): Va
     const isSame = inner !== undefined && findExpressions(value).length === 1 && normal(inner) === wanted;
     if (isSame && holder(levels, entry.name) === entry && /^[A-Za-z_]\w*$/.test(entry.name)) return { name: entry.name, isDefined: true };
   }
-  return { name: freshName(first.path, levels, script), isDefined: false };
+  return { name: freshName(first.path, levels, maskExpressions(script)), isDefined: false };
 }
 
 /** The entry that counts for a name: that of the innermost level. */

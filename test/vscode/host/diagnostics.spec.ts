@@ -75,8 +75,8 @@ describe('diagnostics', () => {
     });
 
     it('check again when the profile changes', async () => {
-      const { document } = await open('Dockerfile');
-      await eventuallyFindingsAt(document, ':latest');
+      const { document } = await open('.github/workflows/ci.yml');
+      await eventuallyFindingsAt(document, 'github.event.pull_request.title');
       const before = findings(document).length;
       await set('profile', 'all');
       await eventually('more findings', () => findings(document).length > before);

@@ -17,18 +17,22 @@ export const steps = {
   'findings are marked in a Dockerfile': async ({ page, screenshot }) => {
     await workbench.openFile(page, 'Dockerfile');
     await workbench.squiggles(page).first().waitFor({ state: 'attached' });
-    await screenshot('dockerfile', { publish: true });
+    await screenshot('dockerfile');
   },
 
   'marks follow the typing': async ({ page, screenshot }) => {
-    const before = await workbench.squiggles(page).count();
     await workbench.goTo(page, 6, 20);
     await page.keyboard.press('End');
     await page.keyboard.type('\nFROM python:latest', { delay: 20 });
-    await eventually('another mark', async () => (await workbench.squiggles(page).count()) > before);
+    await eventually('a mark', async () => (await workbench.marksAt(page, 'python:latest')) > 0);
     await screenshot('typing');
-    for (let i = 0; i < '\nFROM python:latest'.length; i++) await page.keyboard.press('Backspace');
-    await eventually('the mark to go', async () => (await workbench.squiggles(page).count()) === before);
+    for (let i = 0; i < ':latest'.length; i++) await page.keyboard.press('Backspace');
+    await page.keyboard.type(':3.14.0-slim', { delay: 20 });
+    await workbench.goTo(page, 7, 1);
+    await page.keyboard.type('# ');
+    await eventually('no mark', async () => (await workbench.marksAt(page, 'python:3.14.0-slim')) === 0);
+    await workbench.runCommand(page, 'File: Revert File');
+    await eventually('the old text', async () => !(await workbench.editorText(page)).includes('python'));
   },
 
   'the hover explains a finding': async ({ page, screenshot }) => {
@@ -39,12 +43,20 @@ export const steps = {
     await page.mouse.move(0, 0);
   },
 
+  'the light bulb offers fixes in a Dockerfile': async ({ page, screenshot }) => {
+    await workbench.goTo(page, 1, 2);
+    const titles = await workbench.openFixes(page);
+    assert.ok(titles.includes('Run as `node`'), titles.join('\n'));
+    await screenshot('quick-fix', { publish: true });
+    await page.keyboard.press('Escape');
+  },
+
   'the light bulb offers fixes, and one changes the file': async ({ page, screenshot }) => {
     await workbench.openFile(page, 'compose.yaml');
     await workbench.squiggles(page).first().waitFor({ state: 'attached' });
     await workbench.goTo(page, 4, 7);
     const titles = await workbench.openFixes(page);
-    await screenshot('fixes', { publish: true });
+    await screenshot('fixes');
     const fix = titles.find((title) => /privileged/i.test(title) && !/ignore|explain|page|disable/i.test(title));
     assert.ok(fix, titles.join('\n'));
     await workbench.chooseFix(page, fix);
@@ -107,7 +119,7 @@ export const steps = {
   },
 
   'Set Profile brings stricter findings': async ({ page, screenshot }) => {
-    await workbench.openFile(page, 'Dockerfile');
+    await workbench.openFile(page, 'ci.yml');
     await workbench.squiggles(page).first().waitFor({ state: 'attached' });
     const before = await workbench.squiggles(page).count();
     await workbench.runCommand(page, 'Seaworthy: Set Profile');

@@ -23,10 +23,15 @@ export async function runUi(browser, { extension, vsix, screenshots, grep }) {
       'editor.fontSize': 15,
     },
   });
-  const workbench = await openWorkbench(editor, browser, { extension: vsix ? undefined : extension, ...size, scale: screenshots ? 2 : 1 });
+  const workbench = await openWorkbench(editor, browser, {
+    extension: vsix ? undefined : extension,
+    ...size,
+    scale: screenshots ? 1.5 : 1,
+  });
   const { page } = workbench;
   // Only what README and documentation show goes into the repository.
   const published = path.join(repository, 'docs/images');
+  if (screenshots) mkdirSync(published, { recursive: true });
   const screenshot = async (name, { publish = false } = {}) => {
     await page.screenshot({ path: path.join(out, `${name}.png`) });
     if (screenshots && publish) await page.screenshot({ path: path.join(published, `${name}.png`) });

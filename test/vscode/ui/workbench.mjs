@@ -54,6 +54,21 @@ export function squiggles(page) {
   );
 }
 
+/** How many marks there are in the first line that contains `text`; none when there is no such line. */
+export async function marksAt(page, text) {
+  const line = page.locator(`${activeEditor} .view-lines .view-line`).filter({ hasText: text }).first();
+  if ((await line.count()) === 0) return 0;
+  const top = await line.evaluate((element) => element.style.top);
+  const rows = page.locator(`${activeEditor} .view-overlays > div`);
+  return rows.evaluateAll(
+    (elements, at) =>
+      elements
+        .filter((element) => element.style.top === at)
+        .reduce((sum, element) => sum + element.querySelectorAll('[class*=squiggly-]').length, 0),
+    top,
+  );
+}
+
 /** Text of the active editor, as far as it is on the screen. */
 export async function editorText(page) {
   const lines = await page

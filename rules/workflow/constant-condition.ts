@@ -1,0 +1,189 @@
+import {
+  type Expression,
+  type FileEdit,
+  findExpressions,
+  fix,
+  maskExpressions,
+  onlyFence,
+  parseExpression,
+  type Report,
+  replaceValue,
+  workflowRule,
+  type YamlPair,
+  type YamlScalar,
+  yaml,
+} from '#core';
+
+export default workflowRule({
+  title: 'Condition that is always true',
+  category: 'correctness',
+  severity: 'high',
+  profile: 'recommended',
+  why: 'A condition with text around its `${{ }}` is a text, and a text that is not empty counts as true: the job or step runs every time.',
+  equivalents: ['actionlint:if-cond', 'zizmor:unsound-condition', 'poutine:if_always_true'],
+
+  supersedes: ['file/syntax-error'],
+
+  visit: {
+    job: (job, report) => check(job.map?.pair('if'), report),
+    reusableJob: (job, report) => check(job.map?.pair('if'), report),
+    step: (step, report) => check(step.map.pair('if'), report),
+  },
+
+  fixSafety: 'What ran every time runs only when the condition holds.',
+
+  examples: [
+    {
+      bad: yaml`
+        on: push
+        jobs:
+          deploy:
+            runs-on: ubuntu-24.04
+            if: \${{ github.ref_name == 'main' }} && \${{ vars.A || vars.B }} # main only
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The condition is a text with expressions in it, which is always true.
+            steps:
+              - run: make deploy
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          deploy:
+            runs-on: ubuntu-24.04
+            if: github.ref_name == 'main' && (vars.A || vars.B) # main only
+            steps:
+              - run: make deploy
+      `,
+    },
+    {
+      title: 'A block scalar ends with a line break',
+      bad: yaml`
+        on: push
+        jobs:
+          deploy:
+            runs-on: ubuntu-24.04
+            steps:
+              - if: |
+                    ^ The line break behind the expression makes a text of the condition, which is always true.
+                  \${{ github.ref_name == 'main' }}
+                run: make deploy
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          deploy:
+            runs-on: ubuntu-24.04
+            steps:
+              - if: |-
+                  \${{ github.ref_name == 'main' }}
+                run: make deploy
+      `,
+    },
+    {
+      title: 'YAML takes a leading `!` for a tag',
+      broken: true,
+      bad: yaml`
+        on: push
+        jobs:
+          deploy:
+            if: !cancelled()
+                ^^^^^^^^^^^^ YAML takes \`!cancelled()\` for a tag, and the condition is lost.
+            runs-on: ubuntu-24.04
+            steps:
+              - run: make deploy
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          deploy:
+            if: \${{ !cancelled() }}
+            runs-on: ubuntu-24.04
+            steps:
+              - run: make deploy
+      `,
+    },
+  ],
+
+  valid: [
+    yaml`
+      on: push
+      jobs:
+        deploy:
+          if: |
+            github.ref_name == 'main' &&
+            !cancelled()
+          runs-on: ubuntu-24.04
+          steps:
+            - if: \${{ !cancelled() }}
+              run: make
+            - if: >-
+                \${{ github.ref_name == 'main' }}
+              run: make
+            - if: "!cancelled()"
+              run: make
+    `,
+  ],
+});
+
+function check(pair: YamlPair | undefined, report: Report): void {
+  const value = pair?.value;
+  if (!pair || value?.kind !== 'scalar' || pair.alias || pair.merged) return;
+  if (value.tag && value.style === 'plain' && !value.tag.name.startsWith('!!')) {
+    const { tag } = value;
+    const { text, path } = value.file.source;
+    const written = text.slice(tag.span.start, Math.max(tag.span.end, value.span.end)).trim();
+    report(
+      tag.span,
+      `YAML takes \`${tag.name}\` for a tag, and the condition is lost.`,
+      fix('unsafe', 'Write it as an expression', () => [
+        { file: path, start: tag.span.start, end: tag.span.start + written.length, newText: `\${{ ${written} }}` },
+      ]),
+    );
+    return;
+  }
+  const fences = findExpressions(value.text);
+  if (fences.length === 0 || fences.some((fence) => !fence.closed)) return;
+  const only = onlyFence(value.text, fences);
+  if (only && only.start === 0 && only.end === value.text.length) return;
+  if (only) {
+    report(
+      value.headerSpan ?? value.span,
+      'The line break behind the expression makes a text of the condition, which is always true.',
+      value.block?.chomp === 'clip' && fix('unsafe', 'Strip the line break', () => strip(value)),
+    );
+    return;
+  }
+  report(
+    value.headerSpan ?? value.span,
+    'The condition is a text with expressions in it, which is always true.',
+    fix('unsafe', 'Make one expression of it', () => {
+      const joined = join(value.text);
+      return joined === undefined ? undefined : replaceValue(value.file, pair, joined);
+    }),
+  );
+}
+
+/** `|` → `|-`. */
+function strip(scalar: YamlScalar): FileEdit[] {
+  const at = scalar.span.start + 1;
+  return [{ file: scalar.file.source.path, start: at, end: at, newText: '-' }];
+}
+
+/** The text without its fences, when that is an expression. */
+function join(text: string): string | undefined {
+  const between = maskExpressions(text);
+  let joined = '';
+  let at = 0;
+  for (const { start, end, inner } of findExpressions(text)) {
+    const part = text.slice(inner.start, inner.end).trim();
+    const { ast, errors } = parseExpression(part);
+    if (errors.length > 0) return undefined;
+    joined += text.slice(at, start) + (needsParentheses(ast, between) ? `(${part})` : part);
+    at = end;
+  }
+  joined = (joined + text.slice(at)).trim();
+  return parseExpression(joined).errors.length > 0 || joined.startsWith('!') ? undefined : joined;
+}
+
+function needsParentheses(ast: Expression, between: string): boolean {
+  return ast.type === 'binary' && (ast.operator === '||' || ast.operator === '&&' || /[=<>!]/.test(between));
+}

@@ -1,0 +1,116 @@
+import { deprecated, fix, isCommitHash, rewriteInside, severity, type UsesNode, workflowRule, yaml } from '#core';
+import { ACTION_VERSIONS, ARCHIVED_ACTIONS } from '../data/action-versions.ts';
+
+export default workflowRule({
+  title: 'Action is at its end',
+  category: 'ci-cd',
+  severity: 'medium',
+  profile: 'recommended',
+  why: 'Old actions are run on a Node version they were not made for, or are refused by the service outright; archived ones get no fixes.',
+  equivalents: ['actionlint:action', 'zizmor:archived-uses'],
+
+  visit: {
+    uses(node, report) {
+      const { reference, scalar } = node;
+      if (reference?.kind !== 'repository') return;
+      const name = `${reference.owner}/${reference.repo}`;
+      const successor = ARCHIVED_ACTIONS[name.toLowerCase()];
+      if (successor !== undefined) {
+        const hint = successor === '' ? '' : `; ${successor.includes('`') ? successor : `\`${successor}\``} takes its place`;
+        report(scalar.span, `\`${name}\` is archived${hint}.`, deprecated);
+        return;
+      }
+      const versions = ACTION_VERSIONS[name.toLowerCase()];
+      const major = majorOf(node);
+      if (!versions || major === undefined || major > Math.max(versions.oldRuntime, versions.stopped ?? 0)) return;
+      const isStopped = versions.stopped !== undefined && major <= versions.stopped;
+      const { current } = versions;
+      const { refSpan, ref } = reference;
+      const isTag = ref !== undefined && !isCommitHash(ref);
+      report(
+        scalar.spanOf(refSpan.start, refSpan.end),
+        isStopped
+          ? `GitHub has refused \`${name}@v${major}\` since ${versions.stoppedOn}.`
+          : `\`${name}@v${major}\` was made for a Node version that runners no longer have.`,
+        deprecated,
+        isStopped && severity('high'),
+        isTag &&
+          current !== undefined &&
+          fix('unsafe', `Use v${current}`, () => rewriteInside(scalar.file, scalar, refSpan.start, refSpan.end, `v${current}`)),
+      );
+    },
+  },
+
+  fixSafety: 'A new major may have renamed inputs or changed defaults; read its release notes.',
+
+  examples: [
+    {
+      bad: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/checkout@v2 # first
+                                       ^^ \`actions/checkout@v2\` was made for a Node version that runners no longer have.
+              - uses: actions/upload-artifact@v3.1.0
+                                              ^^^^^^ GitHub has refused \`actions/upload-artifact@v3\` since 2025-01-30.
+                with:
+                  path: dist
+              - uses: actions/setup-ruby@v1
+                      ^^^^^^^^^^^^^^^^^^^^^ \`actions/setup-ruby\` is archived; \`ruby/setup-ruby\` takes its place.
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/checkout@v7 # first
+              - uses: actions/upload-artifact@v3.1.0
+                with:
+                  path: dist
+              - uses: actions/setup-ruby@v1
+      `,
+    },
+    {
+      title: 'Pinned, with the version in the comment',
+      bad: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/setup-node@3235b876344d2a9aa001b8d1453c930bba69e610 # v3.9.1
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`actions/setup-node@v3\` was made for a Node version that runners no longer have.
+      `,
+    },
+  ],
+
+  valid: [
+    yaml`
+      on: push
+      jobs:
+        test:
+          runs-on: ubuntu-24.04
+          steps:
+            - uses: actions/checkout@v7
+            - uses: actions/checkout@main
+            - uses: actions/cache/restore@v4
+            - uses: some/action@v1
+    `,
+  ],
+});
+
+/** From the tag, or for a commit from the comment behind it. */
+function majorOf({ scalar, reference }: UsesNode): number | undefined {
+  if (reference?.kind !== 'repository' || reference.ref === undefined) return undefined;
+  if (!isCommitHash(reference.ref)) return numberOf(reference.ref);
+  const line = scalar.file.source.lines.lineAt(scalar.span.end);
+  return numberOf(scalar.file.comments.find((comment) => comment.line === line)?.text ?? '');
+}
+
+function numberOf(text: string): number | undefined {
+  const digits = /^(?:tag=)?v(\d{1,3})(?:\.\d+)*$/.exec(text)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
