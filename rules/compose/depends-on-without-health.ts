@@ -29,7 +29,7 @@ export default composeRule({
       if (dependency.conditionNode && !DATA_STORES.has(target.imageKind?.category ?? '')) return;
       report(
         dependency.span,
-        `\`${dependency.service.name}\` starts before \`${dependency.name}\` is healthy.`,
+        `Only the start of \`${dependency.name}\` is waited for, not that it is healthy.`,
         fix('unsafe', `Wait until \`${dependency.name}\` is healthy`, () => waitForHealth(dependency)),
       );
     },
@@ -45,7 +45,7 @@ export default composeRule({
             image: example/web:1.4
             depends_on:
               - db
-                ^^ \`web\` starts before \`db\` is healthy.
+                ^^ Only the start of \`db\` is waited for, not that it is healthy.
               - mail
             restart: always
           db:

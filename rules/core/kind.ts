@@ -31,6 +31,8 @@ export function detectKind(path: string, text?: () => string | null | undefined,
   const byName = kindOfName(path, name);
   const byLanguage = languageId === undefined ? undefined : LANGUAGES[languageId];
   if (byLanguage === 'workflow' && byName === 'action') return 'action';
+  // Editors give the language to `Dockerfile.*` by a glob, so that `Dockerfile.dockerignore` gets it, too.
+  if (byLanguage === 'dockerfile' && /^(dockerfile|containerfile)\./i.test(name) && NOT_A_DOCKERFILE.test(name)) return undefined;
   if (byLanguage) return byLanguage;
   if (byName) return byName;
   if (YAML_NAME.test(name) && /compose/i.test(name) && hasTopLevelServices(text?.())) return 'compose';

@@ -6,7 +6,17 @@
 // To refresh: look at `USER`, `EXPOSE`, `HEALTHCHECK` and the entrypoint of each image's current Dockerfile.
 
 /** What the image's file system is made of; decides commands and package manager. */
-export type ImageFamily = 'alpine' | 'busybox' | 'debian' | 'distroless' | 'rhel' | 'rhel-minimal' | 'scratch' | 'ubuntu' | 'windows' | 'wolfi';
+export type ImageFamily =
+  | 'alpine'
+  | 'busybox'
+  | 'debian'
+  | 'distroless'
+  | 'rhel'
+  | 'rhel-minimal'
+  | 'scratch'
+  | 'ubuntu'
+  | 'windows'
+  | 'wolfi';
 
 /** Programs that can ask a server whether it is well. `wget` may be BusyBox's. */
 export type Probe = 'curl' | 'wget' | 'node' | 'python' | 'php' | 'ruby' | 'bun' | 'deno' | 'pg_isready' | 'redis-cli';
@@ -61,7 +71,11 @@ const ENTRIES: readonly Entry[] = [
   { images: /^busybox$/, family: 'busybox', user: 'root' },
   { images: /^(?:fedora|centos|rockylinux|almalinux|oraclelinux)$/, family: 'rhel', user: 'root' },
   { images: /^(?:amazonlinux|amazoncorretto)$/, family: 'rhel-minimal', user: 'root' },
-  { images: /^(?:registry\.access\.redhat\.com|registry\.redhat\.io)\/ubi\d+\/(?:ubi-minimal|ubi-micro)$/, family: 'rhel-minimal', user: 'root' },
+  {
+    images: /^(?:registry\.access\.redhat\.com|registry\.redhat\.io)\/ubi\d+\/(?:ubi-minimal|ubi-micro)$/,
+    family: 'rhel-minimal',
+    user: 'root',
+  },
   { images: /^(?:registry\.access\.redhat\.com|registry\.redhat\.io)\/ubi\d+(?:\/ubi)?$/, family: 'rhel', user: 'root' },
 
   { images: /^gcr\.io\/distroless\//, tags: /nonroot/, family: 'distroless', user: 'non-root' },
@@ -82,8 +96,22 @@ const ENTRIES: readonly Entry[] = [
   { images: /^php$/, tags: /apache|fpm/, family: 'debian', user: 'workers', account: 'www-data', runtime: 'php', probes: ['php'] },
   { images: /^php$/, family: 'debian', user: 'root', account: 'www-data', runtime: 'php', probes: ['php'] },
   { images: /^wordpress$/, family: 'debian', user: 'workers', account: 'www-data', runtime: 'php', probes: ['php'] },
-  { images: /^mcr\.microsoft\.com\/dotnet\//, tags: /chiseled|distroless/, family: 'distroless', user: 'non-root', port: 8080, runtime: 'dotnet' },
-  { images: /^mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)$/, tags: /^(?:8|9|[1-9]\d)\./, family: 'debian', user: 'root', account: 'app', runtime: 'dotnet' },
+  {
+    images: /^mcr\.microsoft\.com\/dotnet\//,
+    tags: /chiseled|distroless/,
+    family: 'distroless',
+    user: 'non-root',
+    port: 8080,
+    runtime: 'dotnet',
+  },
+  {
+    images: /^mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)$/,
+    tags: /^(?:8|9|[1-9]\d)\./,
+    family: 'debian',
+    user: 'root',
+    account: 'app',
+    runtime: 'dotnet',
+  },
   { images: /^mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)$/, family: 'debian', user: 'root', runtime: 'dotnet' },
   { images: /^mcr\.microsoft\.com\/(?:windows(?:\/|$)|powershell$)/, family: 'windows', user: 'root' },
 
@@ -92,13 +120,24 @@ const ENTRIES: readonly Entry[] = [
   { images: /^caddy$/, family: 'alpine', user: 'root', port: 80 },
   { images: /^traefik$/, family: 'alpine', user: 'root', port: 80 },
   { images: /^haproxy$/, tags: /^(?:2\.[4-9]|[3-9]|lts|latest)/, family: 'debian', user: 'non-root' },
-  { images: /^(?:postgres|postgis\/postgis|pgvector\/pgvector|timescale\/timescaledb)$/, family: 'debian', user: 'drops', account: 'postgres', port: 5432, probes: ['pg_isready'] },
+  {
+    images: /^(?:postgres|postgis\/postgis|pgvector\/pgvector|timescale\/timescaledb)$/,
+    family: 'debian',
+    user: 'drops',
+    account: 'postgres',
+    port: 5432,
+    probes: ['pg_isready'],
+  },
   { images: /^(?:redis|valkey\/valkey)$/, family: 'debian', user: 'drops', account: 'redis', port: 6379, probes: ['redis-cli'] },
   { images: /^(?:mysql|mariadb)$/, family: 'rhel', user: 'drops', account: 'mysql', port: 3306 },
   { images: /^mongo$/, family: 'ubuntu', user: 'drops', account: 'mongodb', port: 27017 },
   { images: /^rabbitmq$/, family: 'ubuntu', user: 'drops', account: 'rabbitmq', port: 5672 },
   { images: /^(?:cassandra|neo4j|couchdb|influxdb|ghost)$/, family: 'debian', user: 'drops' },
-  { images: /^(?:memcached|sonarqube|jenkins\/jenkins|grafana\/[\w-]+|prom\/[\w-]+|apache\/airflow|elasticsearch|kibana|logstash)$/, family: 'debian', user: 'non-root' },
+  {
+    images: /^(?:memcached|sonarqube|jenkins\/jenkins|grafana\/[\w-]+|prom\/[\w-]+|apache\/airflow|elasticsearch|kibana|logstash)$/,
+    family: 'debian',
+    user: 'non-root',
+  },
   { images: /^docker\.elastic\.co\/(?:elasticsearch|kibana|logstash)\//, family: 'ubuntu', user: 'non-root' },
   { images: /^quay\.io\/keycloak\/keycloak$/, family: 'rhel-minimal', user: 'non-root', port: 8080 },
 ];

@@ -11,6 +11,11 @@ function mayBeArchive(path: string): boolean {
   return ARCHIVE.test(path) || (/[*?[]/.test(name) && (!/\.[A-Za-z0-9]+$/.test(name) || /\.(?:tar|tgz|t?[bgx]z2?)/i.test(name)));
 }
 
+/** Whether a path is certainly no archive: a folder, or a name with an ending of its own. */
+function isPlain(path: string): boolean {
+  return /(?:^|\/)\.{0,2}\/?$/.test(path) || /\.[A-Za-z][A-Za-z0-9]*$/.test(path);
+}
+
 export default dockerfileRule({
   title: '`ADD` where `COPY` does',
   category: 'maintainability',
@@ -28,10 +33,14 @@ export default dockerfileRule({
       report(
         add.keywordSpan,
         'Nothing is loaded or unpacked here: `COPY` does the same.',
-        fix('safe', 'Use `COPY`', () => replaceOnLine(add.file, add.keywordSpan, isLower ? 'copy' : 'COPY')),
+        fix(paths.every((path) => path !== undefined && isPlain(path)) ? 'safe' : 'unsafe', 'Use `COPY`', () =>
+          replaceOnLine(add.file, add.keywordSpan, isLower ? 'copy' : 'COPY'),
+        ),
       );
     },
   },
+
+  fixSafety: 'A file without an ending may be an archive all the same, which `ADD` unpacks by its content.',
 
   examples: [
     {
@@ -48,6 +57,7 @@ export default dockerfileRule({
   ],
 
   valid: [
+    'FROM a:1\nCOPY . .\n',
     'FROM a:1\nADD app.tar.gz /\nADD https://example.com/x /x\nADD git@github.com:a/b.git /x\nADD --unpack=true a /x\n',
     { title: 'Not known', text: 'FROM a:1\nARG F\nADD $F /x\nADD dist/* /x/\n' },
   ],

@@ -1,4 +1,4 @@
-import { appendToRun, dockerfile, dockerfileRule, type DockerCommand, fix, operands, type RunInstruction } from '#core';
+import { appendToRun, type DockerCommand, dockerfile, dockerfileRule, fix, operands, type RunInstruction } from '#core';
 
 const LISTS = '/var/lib/apt/lists';
 
@@ -11,20 +11,37 @@ function removesLists(node: DockerCommand): boolean {
   const { command } = node;
   if (isApt(node, /^dist-?clean$/)) return true;
   if (command.program !== 'rm' && command.program !== 'find') return false;
-  return command.words.some((word) => /^\/var(?:\/lib(?:\/apt(?:\/lists(?:\/.*)?)?)?)?\/?\*?(?:\/\*)?$/.test(word.template.replace(/["']/g, '')) && word.template.length > '/var'.length);
+  return command.words.some(
+    (word) =>
+      /^\/var(?:\/lib(?:\/apt(?:\/lists(?:\/.*)?)?)?)?\/?\*?(?:\/\*)?$/.test(word.template.replace(/["']/g, '')) &&
+      word.template.length > '/var'.length,
+  );
 }
 
-/** Whether a later RUN of the image counts on the lists. */
-function areListsNeeded(run: RunInstruction): boolean {
+/** The RUNs of the image behind one. */
+function runsAfter(run: RunInstruction): readonly RunInstruction[] {
   const { stage, file } = run;
-  if (!stage) return true;
-  const after = file.stages.filter((other) => other.chain.includes(stage)).flatMap((other) => other.all('RUN')).filter((other) => other.place.index > run.place.index);
-  return after.some((later) => {
+  const later = file.stages.filter((other) => stage && other.chain.includes(stage)).flatMap((other) => other.all('RUN'));
+  return later.filter((other) => other.place.index > run.place.index);
+}
+
+/** Whether a later RUN counts on the lists. */
+function areListsNeeded(run: RunInstruction): boolean {
+  return runsAfter(run).some((later) => {
     const { commands, hasErrors } = later.text;
     const install = commands.findIndex((node) => isApt(node, /^(?:install|build-dep|upgrade|dist-upgrade|show|search|policy)$/));
     const update = commands.findIndex((node) => isApt(node, /^update$/));
     return hasErrors || (install >= 0 && (update < 0 || update > install));
   });
+}
+
+/** Whether a later RUN starts a script, which may install packages. */
+function runsScripts(run: RunInstruction): boolean {
+  return runsAfter(run).some((later) =>
+    later.text.commands.some(
+      ({ command }) => /\/|\.sh$/.test(command.name ?? '') || /^(?:bash|sh|make|source|\.)$/.test(command.program ?? ''),
+    ),
+  );
 }
 
 export default dockerfileRule({
@@ -49,10 +66,14 @@ export default dockerfileRule({
       report(
         action?.span ?? update.command.span,
         'The package lists that this loads stay in the image.',
-        fix('safe', 'Remove the lists in the same `RUN`', () => (areListsNeeded(run) ? undefined : appendToRun(run, `${sudo}rm -rf ${LISTS}/*`))),
+        fix(runsScripts(run) ? 'unsafe' : 'safe', 'Remove the lists in the same `RUN`', () =>
+          areListsNeeded(run) ? undefined : appendToRun(run, `${sudo}rm -rf ${LISTS}/*`),
+        ),
       );
     },
   },
+
+  fixSafety: 'A script that a later `RUN` starts may install packages with these lists: it has to call `apt-get update` itself then.',
 
   examples: [
     {
@@ -107,6 +128,9 @@ export default dockerfileRule({
     'FROM debian:13\nRUN apt-get update && apt-get install -y curl && rm -rf "/var/lib/apt/lists/"*\n',
     'FROM debian:13\nRUN apt-get update && apt-get install -y curl && apt-get dist-clean\n',
     'FROM debian:13\nRUN --mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y curl\n',
-    { title: 'A stage that is only copied from', text: 'FROM debian:13 AS build\nRUN apt-get update\nFROM scratch\nCOPY --from=build /x /x\n' },
+    {
+      title: 'A stage that is only copied from',
+      text: 'FROM debian:13 AS build\nRUN apt-get update\nFROM scratch\nCOPY --from=build /x /x\n',
+    },
   ],
 });

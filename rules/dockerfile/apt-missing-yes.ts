@@ -16,7 +16,24 @@ export default dockerfileRule({
       if (command.program !== 'apt-get' && command.program !== 'apt') return;
       const action = operands(command)[0];
       if (!action?.text || !ASKS.test(action.text) || mayHideFlags(command)) return;
-      if (hasFlag(command, 'y', 'yes', 'assume-yes', 'force-yes', 's', 'simulate', 'dry-run', 'just-print', 'no-act', 'recon', 'print-uris', 'assume-no')) return;
+      if (
+        hasFlag(
+          command,
+          'y',
+          'yes',
+          'assume-yes',
+          'force-yes',
+          's',
+          'simulate',
+          'dry-run',
+          'just-print',
+          'no-act',
+          'recon',
+          'print-uris',
+          'assume-no',
+        )
+      )
+        return;
       // Two levels of quiet imply yes.
       if (countFlag(command, 'q', 'quiet') >= 2) return;
       const options = [...flagValues(command, 'o'), ...flagValues(command, 'option')];

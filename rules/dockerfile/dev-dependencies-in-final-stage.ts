@@ -1,10 +1,10 @@
 import {
-  dependencyInstall,
   type DependencyInstall,
-  dockerfile,
-  dockerfileRule,
   type DockerCommand,
   type DockerfileNodes,
+  dependencyInstall,
+  dockerfile,
+  dockerfileRule,
   fix,
   folderOf,
   hasFlag,
@@ -134,7 +134,11 @@ export default dockerfileRule({
     'FROM node:24\nENV NODE_ENV=production\nRUN npm ci\n',
     'FROM node:24 AS build\nRUN npm ci && npm run build && npm prune --omit=dev\nFROM node:24\nCOPY --from=build /app/node_modules node_modules\n',
     'FROM node:24 AS build\nRUN npm ci\nFROM nginx:1.29\nCOPY --from=build /app/dist /usr/share/nginx/html\n',
-    { title: 'Nothing to leave out', text: 'FROM node:24\nRUN npm ci\n', files: { 'package.json': '{ "dependencies": { "express": "5" } }\n' } },
+    {
+      title: 'Nothing to leave out',
+      text: 'FROM node:24\nRUN npm ci\n',
+      files: { 'package.json': '{ "dependencies": { "express": "5" } }\n' },
+    },
     { title: 'For development', path: 'Dockerfile.dev', text: 'FROM node:24\nRUN npm ci\n' },
   ],
 });

@@ -1,4 +1,16 @@
-import { baseName, developmentServer, dockerfile, dockerfileRule, type DockerCommand, folderOf, joinPath, operands, parseShell, type Project, severity } from '#core';
+import {
+  baseName,
+  type DockerCommand,
+  developmentServer,
+  dockerfile,
+  dockerfileRule,
+  folderOf,
+  joinPath,
+  operands,
+  type Project,
+  parseShell,
+  severity,
+} from '#core';
 
 const START = /^(?:start|serve)$/;
 
@@ -41,7 +53,13 @@ export default dockerfileRule({
       const isDevelopment = source.role === 'development';
       if (source.role === 'test' || source.role === 'ci') return;
       // With a file for production beside it, that is what this one is for.
-      if (isDevelopment && project.list(folder)?.some((name) => /^(?:Dockerfile|Containerfile)(?:\.prod(?:uction)?)?$/.test(name) && name !== baseName(source.path))) return;
+      if (
+        isDevelopment &&
+        project
+          .list(folder)
+          ?.some((name) => /^(?:Dockerfile|Containerfile)(?:\.prod(?:uction)?)?$/.test(name) && name !== baseName(source.path))
+      )
+        return;
       for (const start of [stage.entrypoint, stage.cmd]) {
         for (const node of start?.text.commands ?? []) {
           const server = developmentServer(node.command) ?? behindScript(node, project, folder);
@@ -84,6 +102,11 @@ export default dockerfileRule({
     'FROM node:24\nCMD ["npm", "start"]\n',
     'FROM node:24 AS dev\nCMD ["npm", "run", "dev"]\nFROM node:24\nCMD ["node", "server.js"]\n',
     'FROM node:24\nCMD ["npx", "vite", "preview"]\n',
-    { title: 'Beside a file for production', path: 'Dockerfile.dev', text: 'FROM node:24\nCMD ["npm", "run", "dev"]\n', files: { Dockerfile: 'FROM node:24\n' } },
+    {
+      title: 'Beside a file for production',
+      path: 'Dockerfile.dev',
+      text: 'FROM node:24\nCMD ["npm", "run", "dev"]\n',
+      files: { Dockerfile: 'FROM node:24\n' },
+    },
   ],
 });

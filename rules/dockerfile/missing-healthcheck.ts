@@ -1,16 +1,31 @@
-import { type BaseImage, baseImageOf, dockerfile, dockerfileRule, type DockerfileNodes, fix, folderOf, installedPackages, insertBeforeStart, placeholder } from '#core';
+import {
+  type BaseImage,
+  baseImageOf,
+  type DockerfileNodes,
+  dockerfile,
+  dockerfileRule,
+  fix,
+  folderOf,
+  insertBeforeStart,
+  installedPackages,
+  placeholder,
+} from '#core';
 
 type Stage = DockerfileNodes['stage'];
 
 const OPTIONS = '--interval=30s --timeout=5s --start-period=10s --retries=3';
 /** Folders and files of those who run containers with probes of their own. */
-const ORCHESTRATOR = /^(?:k8s|kubernetes|kube|helm|charts?|manifests)\/$|^(?:skaffold\.ya?ml|Chart\.yaml|fly\.toml|app\.yaml|Tiltfile|Procfile|serverless\.ya?ml)$/i;
+const ORCHESTRATOR =
+  /^(?:k8s|kubernetes|kube|helm|charts?|manifests)\/$|^(?:skaffold\.ya?ml|Chart\.yaml|fly\.toml|app\.yaml|Tiltfile|Procfile|serverless\.ya?ml)$/i;
 /** Ports of servers that do not speak HTTP; what runs databases checks them in its own way. */
-const OTHER_PROTOCOLS: ReadonlySet<number> = new Set([21, 22, 25, 53, 110, 143, 389, 465, 587, 636, 993, 995, 1433, 1521, 1883, 3306, 5432, 5672, 6379, 9092, 11211, 27017]);
+const OTHER_PROTOCOLS: ReadonlySet<number> = new Set([
+  21, 22, 25, 53, 110, 143, 389, 465, 587, 636, 993, 995, 1433, 1521, 1883, 3306, 5432, 5672, 6379, 9092, 11211, 27017,
+]);
 
 /** The first port that the stage says it listens on for HTTP; undefined when a variable hides it. */
 function exposedPort(stage: Stage): number | undefined {
-  return stage.exposes.flatMap((expose) => expose.ports).find((port) => port.protocol === 'tcp' && !OTHER_PROTOCOLS.has(port.first ?? 0))?.first;
+  return stage.exposes.flatMap((expose) => expose.ports).find((port) => port.protocol === 'tcp' && !OTHER_PROTOCOLS.has(port.first ?? 0))
+    ?.first;
 }
 
 function probeOf(stage: Stage, base: BaseImage | undefined, port: number): string | undefined {
@@ -19,8 +34,10 @@ function probeOf(stage: Stage, base: BaseImage | undefined, port: number): strin
   const has = (probe: BaseImage['probes'][number]) => base?.probes.includes(probe) ?? false;
   if (packages.has('curl')) return `["curl", "-fsS", "-o", "/dev/null", "${url}"]`;
   if (packages.has('wget') || has('wget')) return `["wget", "-q", "-O", "/dev/null", "${url}"]`;
-  if (has('node')) return `["node", "-e", "fetch('${url}').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]`;
-  if (has('bun')) return `["bun", "-e", "fetch('${url}').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]`;
+  // A failed connection ends the program with an error of its own.
+  const script = `require('http').get('${url}', (r) => {process.exit(r.statusCode < 400 ? 0 : 1)})`;
+  if (has('node')) return `["node", "-e", "${script}"]`;
+  if (has('bun')) return `["bun", "-e", "${script}"]`;
   if (has('python')) return `["python", "-c", "import urllib.request; urllib.request.urlopen('${url}', timeout=3)"]`;
   if (has('curl')) return `["curl", "-fsS", "-o", "/dev/null", "${url}"]`;
   return has('ruby') ? `["ruby", "-rnet/http", "-e", "exit Net::HTTP.get_response(URI('${url}')).is_a?(Net::HTTPSuccess)"]` : undefined;
@@ -40,7 +57,9 @@ export default dockerfileRule({
       const base = baseImageOf(stage);
       if (base?.hasHealthcheck || base?.family === 'windows') return;
       const isWebServer = base?.port === 80 || base?.port === 8080;
-      const isServer = stage.exposes.some((expose) => expose.ports.some((port) => port.protocol === 'tcp' && !OTHER_PROTOCOLS.has(port.first ?? 0)));
+      const isServer = stage.exposes.some((expose) =>
+        expose.ports.some((port) => port.protocol === 'tcp' && !OTHER_PROTOCOLS.has(port.first ?? 0)),
+      );
       if (!isServer && !(isWebServer && base.runtime === undefined)) return;
       const folders = new Set(['', folderOf(source.path)]);
       for (const folder of folders) if (project.list(folder)?.some((name) => ORCHESTRATOR.test(name))) return;
@@ -58,7 +77,8 @@ export default dockerfileRule({
     },
   },
 
-  fixSafety: 'Put in a path that answers with success only when the server can do its work. An image that is not always run as a server needs another check.',
+  fixSafety:
+    'Put in a path that answers with success only when the server can do its work. An image that is not always run as a server needs another check.',
 
   examples: [
     {
@@ -74,7 +94,7 @@ export default dockerfileRule({
         EXPOSE 3000
         USER node
         HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
-          CMD ["node", "-e", "fetch('http://127.0.0.1:3000/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+          CMD ["node", "-e", "require('http').get('http://127.0.0.1:3000/health', (r) => {process.exit(r.statusCode < 400 ? 0 : 1)})"]
         CMD ["node", "server.js"]
       `,
     },
@@ -100,6 +120,10 @@ export default dockerfileRule({
     'FROM node:24\nEXPOSE 80\nHEALTHCHECK NONE\n',
     'FROM node:24 AS base\nEXPOSE 80\nHEALTHCHECK CMD ["node", "check.js"]\nFROM base\n',
     { title: 'For development', path: 'Dockerfile.dev', text: 'FROM node:24\nEXPOSE 80\n' },
-    { title: 'Kubernetes has probes of its own', text: 'FROM node:24\nEXPOSE 80\n', files: { 'k8s/deployment.yaml': 'kind: Deployment\n' } },
+    {
+      title: 'Kubernetes has probes of its own',
+      text: 'FROM node:24\nEXPOSE 80\n',
+      files: { 'k8s/deployment.yaml': 'kind: Deployment\n' },
+    },
   ],
 });

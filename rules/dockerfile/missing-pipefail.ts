@@ -1,4 +1,4 @@
-import { baseImageOf, dockerfile, dockerfileRule, type DockerfileNodes, fix, insertLinesBefore, replaceOnLine, usesPipefail } from '#core';
+import { baseImageOf, type DockerfileNodes, dockerfile, dockerfileRule, fix, insertLinesBefore, replaceOnLine, usesPipefail } from '#core';
 
 type Run = DockerfileNodes['run'];
 type Pipeline = Run['text']['pipelines'][number];
@@ -49,7 +49,9 @@ export default dockerfileRule({
       if (shell?.usesPipefail) return;
       for (const script of run.text.scripts) {
         for (const pipeline of script.pipelines) {
-          const source = pipeline.commands.find((command) => command.index < pipeline.elements.length - 1 && FETCHES.test(command.program ?? ''));
+          const source = pipeline.commands.find(
+            (command) => command.index < pipeline.elements.length - 1 && FETCHES.test(command.program ?? ''),
+          );
           if (!source?.nameWord || isHarmless(pipeline) || usesPipefail(script, pipeline)) continue;
           report(
             source.nameWord.span,
@@ -62,7 +64,8 @@ export default dockerfileRule({
     },
   },
 
-  fixSafety: 'Other pipes may now fail the build: `yes | …`, or `… | grep` that finds nothing. A `SHELL` line also holds for the instructions below it.',
+  fixSafety:
+    'Other pipes may now fail the build: `yes | …`, or `… | grep` that finds nothing. A `SHELL` line also holds for the instructions below it.',
 
   examples: [
     {

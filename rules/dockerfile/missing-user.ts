@@ -1,7 +1,7 @@
 import {
   baseImageOf,
-  dockerfile,
   type DockerfileNodes,
+  dockerfile,
   dockerfileRule,
   dropsPrivileges,
   fix,
@@ -9,8 +9,8 @@ import {
   insertBeforeStart,
   type Project,
   type Severity,
-  severity,
   type Source,
+  severity,
   unprivilegedAccount,
 } from '#core';
 
@@ -18,7 +18,12 @@ type Stage = DockerfileNodes['stage'];
 
 /** `CMD ["python3"]`: waits for somebody to type. */
 function isBareInterpreter(cmd: Stage['cmd']): boolean {
-  return cmd?.json?.length === 1 && /^(?:\/\S*\/)?(?:python[\d.]*|node|ruby|irb|php|perl|bash|sh|ash|zsh|iex|erl|julia|ghci|jshell|lua|R|bun|deno)$/.test(cmd.json[0]?.value ?? '');
+  return (
+    cmd?.json?.length === 1 &&
+    /^(?:\/\S*\/)?(?:python[\d.]*|node|ruby|irb|php|perl|bash|sh|ash|zsh|iex|erl|julia|ghci|jshell|lua|R|bun|deno)$/.test(
+      cmd.json[0]?.value ?? '',
+    )
+  );
 }
 
 /** GitHub runs container actions in a workspace that only root may write to. */
@@ -31,8 +36,10 @@ function isContainerAction(path: string, project: Project): boolean {
 /** A server is open to everybody; a tool only to who starts it; what starts nothing is a base for others. */
 function howBad(stage: Stage, source: Source): Severity {
   if (source.role === 'development' || source.role === 'test') return 'low';
+  const base = baseImageOf(stage);
+  if (base?.user === 'workers') return 'medium';
   if (stage.exposes.length > 0) return 'high';
-  return stage.entrypoint || stage.cmd || baseImageOf(stage)?.port !== undefined ? 'medium' : 'low';
+  return stage.entrypoint || stage.cmd || base?.port !== undefined ? 'medium' : 'low';
 }
 
 export default dockerfileRule({
@@ -59,7 +66,8 @@ export default dockerfileRule({
       if (isContainerAction(source.path, project)) return;
 
       const account = unprivilegedAccount(stage);
-      const message = base.account === 'nginx' ? 'The main process of nginx runs as root.' : 'The container runs as root: no `USER` is set.';
+      const message =
+        base.account === 'nginx' ? 'The main process of nginx runs as root.' : 'The container runs as root: no `USER` is set.';
       report(
         stage.from.keywordSpan,
         message,
@@ -173,7 +181,12 @@ export default dockerfileRule({
     { title: 'The entrypoint gives up root', text: 'FROM postgres:18\nCOPY init.sql /docker-entrypoint-initdb.d/\n' },
     { title: 'Files only', text: 'FROM scratch\nCOPY out/ /\n' },
     { title: 'An image of a language', text: 'FROM debian:13-slim\nCMD ["python3"]\n' },
-    { title: 'A container action of GitHub', path: 'tool/Dockerfile', text: 'FROM alpine:3.23\nENTRYPOINT ["/run.sh"]\n', files: { 'tool/action.yml': 'name: x\n' } },
+    {
+      title: 'A container action of GitHub',
+      path: 'tool/Dockerfile',
+      text: 'FROM alpine:3.23\nENTRYPOINT ["/run.sh"]\n',
+      files: { 'tool/action.yml': 'name: x\n' },
+    },
     dockerfile`
       FROM debian:13-slim
       RUN apt-get update && apt-get install -y gosu && rm -rf /var/lib/apt/lists/*

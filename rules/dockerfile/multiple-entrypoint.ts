@@ -46,5 +46,8 @@ export default dockerfileRule({
     },
   ],
 
-  valid: ['FROM node:24 AS one\nCMD ["a"]\nFROM one\nCMD ["b"]\n', 'FROM node:24\nHEALTHCHECK CMD true\nONBUILD ENTRYPOINT ["a"]\nCMD ["b"]\n'],
+  valid: [
+    'FROM node:24 AS one\nCMD ["a"]\nFROM one\nCMD ["b"]\n',
+    'FROM node:24\nHEALTHCHECK CMD true\nONBUILD ENTRYPOINT ["a"]\nCMD ["b"]\n',
+  ],
 });

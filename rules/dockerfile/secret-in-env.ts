@@ -1,12 +1,24 @@
-import { dockerfile, dockerfileRule, type DockerWord, type DockerfileNodes, findSecret, isSecretName, isWeakSecret, MASK, type Report, severity, variablesIn } from '#core';
+import {
+  type DockerfileNodes,
+  type DockerWord,
+  dockerfile,
+  dockerfileRule,
+  findSecret,
+  isSecretName,
+  isWeakSecret,
+  MASK,
+  type Report,
+  severity,
+  variablesIn,
+} from '#core';
 
 type Node = DockerfileNodes['envPair'];
 
 /** The value with variables masked, quotes taken off. */
-function maskedValue(word: DockerWord, escape: string): string {
+function maskedValue(word: DockerWord, escapeChar: string): string {
   let text = '';
   let at = 0;
-  for (const use of variablesIn(word.raw, escape)) {
+  for (const use of variablesIn(word.raw, escapeChar)) {
     if (use.start < at) continue;
     text += word.raw.slice(at, use.start) + MASK;
     at = use.end;
@@ -47,7 +59,8 @@ export default dockerfileRule({
   profile: 'recommended',
   why: 'Whoever can pull the image can read its environment and the history of its layers; deleting the value in a later layer does not help.',
   equivalents: ['hadolint:DL3064', 'buildkit:SecretsUsedInArgOrEnv', 'trivy:DS-0031', 'kics:a88baa34', 'dockle:CIS-DI-0010'],
-  noFix: 'Where the value comes from is for you to decide: `RUN --mount=type=secret,id=…` for the build, the environment of the container for the run.',
+  noFix:
+    'Where the value comes from is for you to decide: `RUN --mount=type=secret,id=…` for the build, the environment of the container for the run.',
 
   visit: {
     envPair: check,

@@ -1,4 +1,4 @@
-import { type CommandInstruction, dockerfile, dockerfileRule, type DockerfileNodes, fix, replaceOnLine, type Report } from '#core';
+import { type CommandInstruction, type DockerfileNodes, dockerfile, dockerfileRule, fix, type Report, replaceOnLine } from '#core';
 
 const BUILTINS = /^(?:cd|export|set|source|\.|eval|exit|trap|umask|ulimit|read|test|\[|true|false|wait|alias|unset|command|type|:)$/;
 
@@ -20,7 +20,8 @@ function execScript(instruction: CommandInstruction): string | undefined {
   const { commands, pipelines, hasErrors } = instruction.text;
   const command = commands[0]?.command;
   if (!command || commands.length !== 1 || pipelines.length > 0 || hasErrors || command.operatorAfter) return undefined;
-  if (command.context.kind !== 'top-level' || command.pipeline.isNegated || command.name === undefined || BUILTINS.test(command.name)) return undefined;
+  if (command.context.kind !== 'top-level' || command.pipeline.isNegated || command.name === undefined || BUILTINS.test(command.name))
+    return undefined;
   return command.assignments.length > 0 || command.wrappers.length > 0 ? undefined : `exec ${instruction.operandText}`;
 }
 
@@ -34,7 +35,12 @@ function check(instruction: DockerfileNodes['cmd'], report: Report): void {
   // With a SHELL of its own the file asks for that shell.
   if (instruction.isExecForm || instruction.looksLikeJson || instruction.hasWrongJson || instruction.place.shell) return;
   // One that another follows has no effect at all.
-  if (instruction.stage && !instruction.onbuild && instruction.stage.last(instruction.keyword === 'CMD' ? 'CMD' : 'ENTRYPOINT') !== instruction) return;
+  if (
+    instruction.stage &&
+    !instruction.onbuild &&
+    instruction.stage.last(instruction.keyword === 'CMD' ? 'CMD' : 'ENTRYPOINT') !== instruction
+  )
+    return;
   const span = instruction.operandSpan;
   if (!span || instruction.dialect !== 'posix' || handsOver(instruction)) return;
   const words = plainWords(instruction);
@@ -42,9 +48,10 @@ function check(instruction: DockerfileNodes['cmd'], report: Report): void {
   const toJson = (list: readonly string[]) => `[${list.map((word) => JSON.stringify(word)).join(', ')}]`;
   report(
     instruction.keywordSpan,
-    `\`${instruction.keyword}\` starts a shell, which does not pass signals on to the program.`,
+    `\`${instruction.keyword}\` runs in a shell, which may keep signals from the program.`,
     words !== undefined && fix('unsafe', 'Write it in exec form', () => replaceOnLine(instruction.file, span, toJson(words))),
-    script !== undefined && fix('unsafe', 'Let the shell hand over with `exec`', () => replaceOnLine(instruction.file, span, toJson(['sh', '-c', script]))),
+    script !== undefined &&
+      fix('unsafe', 'Let the shell hand over with `exec`', () => replaceOnLine(instruction.file, span, toJson(['sh', '-c', script]))),
   );
 }
 
@@ -53,7 +60,7 @@ export default dockerfileRule({
   category: 'reliability',
   severity: 'low',
   profile: 'recommended',
-  why: 'A shell becomes the first process and keeps the signal to stop for itself: the program is killed after ten seconds, without a chance to finish. An `ENTRYPOINT` in shell form also ignores `CMD`.',
+  why: 'A shell becomes the first process, and many keep the signal to stop for themselves: the program is then killed after ten seconds, without a chance to finish. An `ENTRYPOINT` in shell form also ignores `CMD`.',
   equivalents: ['hadolint:DL3025', 'buildkit:JSONArgsRecommended', 'review:F012'],
 
   visit: {
@@ -68,7 +75,7 @@ export default dockerfileRule({
       bad: dockerfile`
         FROM node:24
         CMD node "my server.js"   --port 80
-        ^^^ \`CMD\` starts a shell, which does not pass signals on to the program.
+        ^^^ \`CMD\` runs in a shell, which may keep signals from the program.
       `,
       good: dockerfile`
         FROM node:24
@@ -80,7 +87,7 @@ export default dockerfileRule({
       bad: dockerfile`
         FROM python:3.14
         ENTRYPOINT uvicorn app:app --port $PORT
-        ^^^^^^^^^^ \`ENTRYPOINT\` starts a shell, which does not pass signals on to the program.
+        ^^^^^^^^^^ \`ENTRYPOINT\` runs in a shell, which may keep signals from the program.
       `,
       good: dockerfile`
         FROM python:3.14

@@ -1,6 +1,9 @@
-import { dependencyInstall, dockerfile, dockerfileRule, type DockerfileNodes, isInstruction } from '#core';
+import { type DockerfileNodes, dependencyInstall, dockerfile, dockerfileRule, isInstruction } from '#core';
 
 type Copy = DockerfileNodes['copy'];
+
+/** Reading scripts costs more than looking for the words that matter. */
+const INSTALLS = /\b(?:npm|yarn|pnpm|bun|pip|python|uv|poetry|pipenv|composer|bundle|go)\b|pip\d|python\d/;
 
 /** The word that takes the whole context in: `.`, `./`, `*`. */
 function wholeContext(copy: Copy): Copy['paths'][number] | undefined {
@@ -18,13 +21,15 @@ export default dockerfileRule({
 
   visit: {
     stage(stage, report) {
+      const { file } = stage;
       let copied: Copy['paths'][number] | undefined;
       for (const instruction of stage.instructions) {
         if (isInstruction(instruction, 'COPY') || isInstruction(instruction, 'ADD')) {
           copied ??= wholeContext(instruction);
           continue;
         }
-        if (!isInstruction(instruction, 'RUN')) continue;
+        if (!isInstruction(instruction, 'RUN') || !INSTALLS.test(file.source.text.slice(instruction.span.start, instruction.span.end)))
+          continue;
         const install = instruction.text.commands
           .filter(({ command }) => !command.isConditional)
           .map(({ command }) => dependencyInstall(command))
@@ -33,7 +38,10 @@ export default dockerfileRule({
         // Installed before the copy, or from a mount that outlives the layer: nothing is lost.
         if (!copied || instruction.mounts.some((mount) => mount.type === 'cache')) return;
         const manifest = install.manifests[0];
-        report(copied, `Every change of a file makes the install by \`${install.manager}\` below run again${manifest ? `: only \`${manifest}\` has to be there first` : ''}.`);
+        report(
+          copied,
+          `Every change of a file makes the install by \`${install.manager}\` below run again${manifest ? `: only \`${manifest}\` has to be there first` : ''}.`,
+        );
         return;
       }
     },

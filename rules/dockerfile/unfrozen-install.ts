@@ -1,9 +1,9 @@
 import {
-  dependencyInstall,
   type DependencyInstall,
+  type DockerCommand,
+  dependencyInstall,
   dockerfile,
   dockerfileRule,
-  type DockerCommand,
   fix,
   folderOf,
   insertAfterWord,
@@ -53,7 +53,7 @@ export default dockerfileRule({
     shellCommand(node, report, { project, source }) {
       const { command, instruction } = node;
       const install = dependencyInstall(command);
-      if (!install || install.isFrozen !== false || install.isUnfrozenOnPurpose) return;
+      if (install?.isFrozen !== false || install.isUnfrozenOnPurpose) return;
       // In the branch for a missing lockfile it is right.
       if (command.isConditional || instruction.onbuild || !hasLockfile(node, install, project)) return;
       const { manager, action } = install;

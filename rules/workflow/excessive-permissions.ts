@@ -1,4 +1,4 @@
-import { fix, replaceValue, severity, workflowRule, yaml } from '#core';
+import { fix, replaceValue, workflowRule, yaml } from '#core';
 
 export default workflowRule({
   title: 'Token may do everything',
@@ -10,10 +10,12 @@ export default workflowRule({
 
   visit: {
     permissions({ file, word, value }, report) {
-      if ((word !== 'write-all' && word !== 'read-all') || value?.kind !== 'scalar') return;
-      const change = fix('unsafe', 'Allow reading contents only', () => replaceValue(file.yaml, value, { contents: 'read' }));
-      if (word === 'write-all') report(value.span, '`write-all` lets the token write everything.', change);
-      else report(value.span, '`read-all` lets the token read everything.', severity('info'), change);
+      if (word !== 'write-all' || value?.kind !== 'scalar') return;
+      report(
+        value.span,
+        '`write-all` lets the token write everything.',
+        fix('unsafe', 'Allow reading contents only', () => replaceValue(file.yaml, value, { contents: 'read' })),
+      );
     },
   },
 
@@ -28,8 +30,6 @@ export default workflowRule({
         jobs:
           test:
             runs-on: ubuntu-24.04
-            permissions: read-all
-                         ^^^^^^^^ \`read-all\` lets the token read everything.
             steps:
               - run: make
       `,
@@ -39,7 +39,6 @@ export default workflowRule({
         jobs:
           test:
             runs-on: ubuntu-24.04
-            permissions: read-all
             steps:
               - run: make
       `,

@@ -18,11 +18,11 @@ export default workflowRule({
       if (reads.some((read) => read.grade !== 'writer')) return;
       const read = reads.find((one) => !isHarmlessInput(file, one.source));
       const output = carriers(expression.ast).find(({ reference: { path } }) => path[0] === 'steps' || path[0] === 'needs');
-      const source = read?.source ?? output?.reference.path.join('.');
-      if (source === undefined || (!read && !/\.outputs(\.|$)/.test(source))) return;
+      const reference = read?.reference ?? (output?.reference.path.includes('outputs') ? output.reference : undefined);
+      if (!reference) return;
       report(
         expression.span,
-        `\`${source}\` is put into ${input.name === 'run' ? 'the script' : `\`${input.name}\``} as code, not as a value.`,
+        `\`${expression.written(reference.node)}\` is put into ${input.name === 'run' ? 'the script' : `\`${input.name}\``} as code, not as a value.`,
         fix('unsafe', 'Hand it over in a variable', () => moveToVariable(expression, input)),
       );
     },

@@ -47,7 +47,7 @@ export default workflowRule({
       const reads = untrustedReads(expression.ast, expression).filter((read) => read.grade !== 'writer');
       const read = reads.find((one) => one.grade === 'arbitrary') ?? reads[0];
       if (!read) return;
-      const name = `\`${read.source}\``;
+      const name = `\`${read.through ? read.source : expression.written(read.reference.node)}\``;
       const where = input.name === 'run' ? 'the script' : `\`${input.name}\``;
       report(
         expression.span,

@@ -24,7 +24,7 @@ import { type Platform, Session } from './session.ts';
 declare const SEAWORTHY_VERSION: string | undefined;
 
 /** Milliseconds that the client has for telling its settings; then the defaults hold. */
-const SETTINGS_TIMEOUT = 3000;
+const SETTINGS_TIMEOUT = 2000;
 
 interface Running {
   readonly context: ServerContext;
@@ -60,13 +60,13 @@ export function startServer(connection: Connection, platform: Platform): void {
     if (!running) return;
     const { context, workspace } = running;
     for (const folder of context.session.folders) context.session.settingsOf(folder).catch(() => {});
-    registerWatching(context).catch(() => connection.console.warn('The client does not report changes of files or settings.'));
+    const watching = registerWatching(context);
     if (!context.client.workspaceFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(({ uri }) => uri));
       const kept = context.session.folders.map(({ uri }) => uri).filter((uri) => !gone.has(uri));
       context.session.setFolders([...kept, ...added.map(({ uri }) => uri)]);
-      registerWatching(context).catch(() => {});
+      watching.foldersChanged();
       workspace.reset();
       relintAll();
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkJson, project, put, seaworthy, temporaryFolder } from './support/cli.ts';
+import { checkJson, type JsonReport, project, put, seaworthy, temporaryFolder } from './support/cli.ts';
 
 const LATEST = 'FROM node:latest\n';
 const CLEAN = 'FROM node:22\n';
@@ -121,7 +121,10 @@ describe('seaworthy check', () => {
   it('names files relative to the working directory, also above it', async () => {
     const folder = project({ 'a/Dockerfile': LATEST, 'b/c/Dockerfile': LATEST });
     const { report } = await checkJson(join(folder, 'b'), '../a', '.');
-    assert.deepEqual(report.findings.map((finding) => finding.file), ['../a/Dockerfile', 'c/Dockerfile']);
+    assert.deepEqual(
+      report.findings.map((finding) => finding.file),
+      ['../a/Dockerfile', 'c/Dockerfile'],
+    );
   });
 
   it('lints a file once that is named twice', async () => {
@@ -142,7 +145,10 @@ describe('seaworthy check', () => {
   it('reads no other files with --no-project, but the configuration', async () => {
     const folder = project({ Dockerfile: 'FROM a:latest\n# SEES\n', 'other.txt': 'the file\n', '.seaworthy.yaml': 'profile: all\n' });
     const { report } = await checkJson(folder, '--no-project', 'Dockerfile');
-    assert.deepEqual(report.findings.map((finding) => finding.message), ['`a:latest` may change from one build to the next.', 'Sees nothing.']);
+    assert.deepEqual(
+      report.findings.map((finding) => finding.message),
+      ['`a:latest` may change from one build to the next.', 'Sees nothing.'],
+    );
   });
 
   it('lets --profile win over the configuration', async () => {
@@ -160,16 +166,25 @@ describe('seaworthy check', () => {
       'a/conf.yaml': 'ignore: [Dockerfile]\n',
     });
     const { report } = await checkJson(folder, '--config', 'conf/x.yaml');
-    assert.deepEqual(report.findings.map(({ file, severity }) => [file, severity]), [
-      ['a/Dockerfile', 'low'],
-      ['b/Dockerfile', 'low'],
-    ]);
+    assert.deepEqual(
+      report.findings.map(({ file, severity }) => [file, severity]),
+      [
+        ['a/Dockerfile', 'low'],
+        ['b/Dockerfile', 'low'],
+      ],
+    );
     const inner = await checkJson(folder, '--config', 'a/conf.yaml');
-    assert.deepEqual(inner.report.findings.map(({ file }) => file), ['b/Dockerfile']);
+    assert.deepEqual(
+      inner.report.findings.map(({ file }) => file),
+      ['b/Dockerfile'],
+    );
   });
 
   it('stops at a wrong configuration, with place and remedy', async () => {
-    const folder = project({ 'a/b/Dockerfile': LATEST, 'a/.seaworthy.yaml': 'profile: recommended\nrules:\n  dockerfile/latest-tga: off\n' });
+    const folder = project({
+      'a/b/Dockerfile': LATEST,
+      'a/.seaworthy.yaml': 'profile: recommended\nrules:\n  dockerfile/latest-tga: off\n',
+    });
     const { code, stdout, stderr } = await seaworthy(folder, ['check', '--format', 'json']);
     assert.deepEqual([code, stdout], [2, '']);
     assert.match(stderr, /a\/\.seaworthy\.yaml:3:3: .*dockerfile\/latest-tga.*did you mean `dockerfile\/latest-tag`/);
@@ -192,12 +207,19 @@ describe('seaworthy check', () => {
     const folder = project({ 'image.txt': `# comment\n\n${LATEST}`, 'notes.txt': 'nothing\n' });
     const { report, code } = await checkJson(folder, 'image.txt', 'notes.txt');
     assert.equal(code, 2);
-    assert.deepEqual(report.findings.map(({ file }) => file), ['image.txt']);
+    assert.deepEqual(
+      report.findings.map(({ file }) => file),
+      ['image.txt'],
+    );
     assert.deepEqual(report.errors, [{ file: 'notes.txt', message: 'is no Dockerfile, Compose file or workflow' }]);
   });
 
   it('tells of binary and oversized files, and goes on', async () => {
-    const folder = project({ 'a/Dockerfile': Buffer.from([70, 0, 82, 0]), 'b/Dockerfile': `${LATEST}${'#'.repeat(1 << 20)}\n`, 'c/Dockerfile': CLEAN });
+    const folder = project({
+      'a/Dockerfile': Buffer.from([70, 0, 82, 0]),
+      'b/Dockerfile': `${LATEST}${'#'.repeat(1 << 20)}\n`,
+      'c/Dockerfile': CLEAN,
+    });
     const { report, code } = await checkJson(folder);
     assert.equal(code, 0);
     assert.deepEqual(report.errors, [
@@ -209,13 +231,13 @@ describe('seaworthy check', () => {
     assert.equal((await seaworthy(folder, ['check'])).code, 2);
   });
 
-  it('reports what cannot be read', async function () {
-    if (process.getuid?.() === 0) return this.skip();
+  it('reports what cannot be read', async () => {
     const folder = project({ 'a/Dockerfile': LATEST, 'b/Dockerfile': LATEST, 'c/Dockerfile': CLEAN });
     chmodSync(join(folder, 'a/Dockerfile'), 0);
     chmodSync(join(folder, 'b'), 0);
-    const { report, code } = await checkJson(folder);
+    const { stdout, code } = await seaworthy(folder, ['check', '--format', 'json'], { asNobody: true });
     chmodSync(join(folder, 'b'), 0o755);
+    const report = JSON.parse(stdout) as JsonReport;
     assert.equal(code, 0);
     assert.deepEqual(report.errors, [
       { file: 'a/Dockerfile', message: 'cannot be read: permission denied' },
@@ -231,7 +253,10 @@ describe('seaworthy check', () => {
     symlinkSync(join(outside, 'Dockerfile'), join(folder, 'Dockerfile'));
     symlinkSync('self', join(folder, 'self'));
     const { report } = await checkJson(folder);
-    assert.deepEqual(report.findings.map(({ file }) => file), ['a/Dockerfile']);
+    assert.deepEqual(
+      report.findings.map(({ file }) => file),
+      ['a/Dockerfile'],
+    );
     assert.equal((await checkJson(folder, 'Dockerfile')).report.findings.length, 1);
   });
 
@@ -284,7 +309,10 @@ describe('seaworthy check', () => {
   it('shows only what fails with --quiet', async () => {
     const folder = project({ Dockerfile: 'FROM a:latest\nMAINTAINER me\n' });
     const { report } = await checkJson(folder, '--quiet');
-    assert.deepEqual(report.findings.map(({ rule }) => rule), ['dockerfile/latest-tag']);
+    assert.deepEqual(
+      report.findings.map(({ rule }) => rule),
+      ['dockerfile/latest-tag'],
+    );
     const { stdout } = await seaworthy(folder, ['check', '--quiet']);
     assert.doesNotMatch(stdout, /problem/);
   });
@@ -299,9 +327,15 @@ describe('seaworthy check', () => {
       'build/package/Dockerfile': LATEST,
     });
     const walked = await checkJson(folder);
-    assert.deepEqual(walked.report.findings.map(({ file }) => file), ['kept.dockerfile', 'build/package/Dockerfile']);
+    assert.deepEqual(
+      walked.report.findings.map(({ file }) => file),
+      ['kept.dockerfile', 'build/package/Dockerfile'],
+    );
     const named = await checkJson(folder, 'ignored', 'a.dockerfile', 'node_modules/x/Dockerfile');
-    assert.deepEqual(named.report.findings.map(({ file }) => file), ['ignored/Dockerfile', 'a.dockerfile', 'node_modules/x/Dockerfile']);
+    assert.deepEqual(
+      named.report.findings.map(({ file }) => file),
+      ['ignored/Dockerfile', 'a.dockerfile', 'node_modules/x/Dockerfile'],
+    );
   });
 
   it('is repeatable: the same run gives the same bytes', async () => {
@@ -309,7 +343,10 @@ describe('seaworthy check', () => {
     mkdirSync(join(folder, 'c'));
     put(folder, { 'c/Dockerfile': LATEST });
     const [first, second] = [await checkJson(folder), await checkJson(folder)];
-    assert.deepEqual(first.report.findings.map(({ file }) => file), ['Dockerfile', 'a/Dockerfile', 'b/Dockerfile', 'c/Dockerfile']);
+    assert.deepEqual(
+      first.report.findings.map(({ file }) => file),
+      ['Dockerfile', 'a/Dockerfile', 'b/Dockerfile', 'c/Dockerfile'],
+    );
     assert.equal(second.stdout, first.stdout);
   });
 });

@@ -28,6 +28,7 @@ const KINDS: readonly (readonly [string, string | undefined, string?, string?])[
   ['.github/dependabot.yml', 'dependabot'],
   ['.seaworthy.yaml', 'config'],
   ['demo.test.yml', undefined, 'services: {}\n'],
+  ['Dockerfile.dockerignore', undefined, '', 'dockerfile'],
   ['notes.txt', 'dockerfile', '', 'dockerfile'],
 ];
 

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildSync } from 'esbuild';
 import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 
 export interface Position {
@@ -39,7 +40,7 @@ export interface Published {
 }
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const PROBE = join(root, 'test', 'server', 'probe.ts');
+export const PROBE = join(root, 'test', 'server', 'probe.ts');
 export const REAL = join(root, 'server', 'src', 'main.node.ts');
 
 /** Abilities that single tests add to or take from. */
@@ -71,7 +72,8 @@ export class Client {
   readonly connection: MessageConnection;
   readonly published: Published[] = [];
   readonly logs: string[] = [];
-  readonly registrations: { method: string; registerOptions: { watchers?: unknown[] } }[] = [];
+  readonly registrations: { id: string; method: string; registerOptions: { watchers?: unknown[] } }[] = [];
+  readonly unregistered: string[] = [];
   readonly applied: unknown[] = [];
   refreshes = 0;
   settings: (scopeUri: string | undefined) => unknown;
@@ -81,17 +83,21 @@ export class Client {
 
   constructor(entry: string, settings: Options['settings']) {
     this.settings = settings ?? (() => null);
-    this.process = spawn(process.execPath, ['--import', 'tsx', entry, '--stdio'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+    this.process = spawn(process.execPath, [bundled(entry), '--stdio'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
     const { stdin, stdout } = this.process;
     if (!stdin || !stdout) throw new Error('no pipes');
     this.connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
     this.on('textDocument/publishDiagnostics', (params: Published) => this.published.push(params));
     this.on('window/logMessage', ({ message }: { message: string }) => this.logs.push(message));
     this.connection.onRequest('workspace/configuration', ({ items }: { items: { scopeUri?: string }[] }) =>
-      items.map((item) => this.settings(item.scopeUri)),
+      Promise.all(items.map((item) => this.settings(item.scopeUri))),
     );
     this.connection.onRequest('client/registerCapability', ({ registrations }: { registrations: Client['registrations'] }) => {
       this.registrations.push(...registrations);
+      this.#wake();
+    });
+    this.connection.onRequest('client/unregisterCapability', ({ unregisterations }: { unregisterations: { id: string }[] }) => {
+      this.unregistered.push(...unregisterations.map(({ id }) => id));
       this.#wake();
     });
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
@@ -169,6 +175,31 @@ export class Client {
     this.connection.dispose();
     return code;
   }
+}
+
+const bundles = new Map<string, string>();
+
+/** The server is bundled once, as it is shipped: that starts in a tenth of the time that its sources take. */
+function bundled(entry: string): string {
+  let file = bundles.get(entry);
+  if (!file) {
+    const folder = mkdtempSync(join(tmpdir(), 'seaworthy-server-'));
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+    // The product starts itself under its own name only.
+    file = join(folder, entry === REAL ? 'server.js' : 'probe.js');
+    buildSync({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      outfile: file,
+      logLevel: 'error',
+    });
+    bundles.set(entry, file);
+  }
+  return file;
 }
 
 export async function start({

@@ -11,7 +11,7 @@ const meta: Omit<RuleMeta, 'title'> = {
   valid: [],
 };
 
-export const rules: readonly (readonly [string, RegisteredRule])[] = [
+const rules: readonly (readonly [string, RegisteredRule])[] = [
   [
     'file/syntax-error',
     fileRule({
@@ -133,4 +133,4 @@ export const rules: readonly (readonly [string, RegisteredRule])[] = [
   ],
 ];
 
-if (/probe\.ts$/.test(process.argv[1] ?? '')) runServer(new Map(rules));
+runServer(new Map(rules));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
-import { type Client, type Diagnostic, PULL, PUSH, start, Workspace } from './client.ts';
+import { Client, type Diagnostic, PROBE, PULL, PUSH, start, Workspace } from './client.ts';
 
 interface Report {
   readonly kind: string;
@@ -32,6 +32,21 @@ describe('the workspace', () => {
     const watchers = registration.registerOptions.watchers as { globPattern: { baseUri: string; pattern: string } }[];
     assert.ok(watchers.every(({ globPattern }) => globPattern.baseUri === workspace.uri));
     assert.ok(watchers.some(({ globPattern }) => globPattern.pattern.includes('.seaworthy')));
+  });
+
+  it('is watched anew when its folders change', async () => {
+    const other = new Workspace({ '.dockerignore': '', Dockerfile: 'FROM a\n' });
+    client = await start({ folders: [workspace.path], capabilities: { ...PULL, workspace: { ...WATCH, workspaceFolders: true } } });
+    const watched = () => client.registrations.filter(({ method }) => method === 'workspace/didChangeWatchedFiles');
+    await client.until(() => watched().length === 1);
+    const removed = [{ uri: workspace.uri, name: 'a' }];
+    await client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [{ uri: other.uri, name: 'b' }], removed } });
+    await client.until(() => watched().length === 2);
+    const watchers = watched()[1]!.registerOptions.watchers as { globPattern: { baseUri: string } }[];
+    assert.ok(watchers.every(({ globPattern }) => globPattern.baseUri === other.uri));
+    await client.until(() => client.unregistered.length === 1);
+    assert.equal(client.unregistered[0], watched()[0]!.id);
+    other.remove();
   });
 
   it('has exactly those open documents linted again that a changed file bears on', async () => {
@@ -83,6 +98,48 @@ describe('the workspace', () => {
     workspace.remove('.dockerignore');
     await client.notify('textDocument/didSave', { textDocument: { uri } });
     assert.deepEqual(await client.codes(uri), ['dockerfile/missing-ignore-file']);
+  });
+
+  it('may be one that only the client can read', async () => {
+    const folder = 'vscode-vfs://github/owner/repo';
+    const texts: Record<string, string> = {
+      [`${folder}/Dockerfile`]: 'FROM a\nUSER root\n',
+      [`${folder}/.seaworthy.yaml`]: 'rules:\n  security: low\n',
+    };
+    client = new Client(PROBE, undefined);
+    client.connection.onRequest('seaworthy/fs/readFile', ({ uri }: { uri: string }) => ({ text: texts[uri] ?? null }));
+    client.connection.onRequest('seaworthy/fs/readDirectory', () => [
+      ['Dockerfile', 'file'],
+      ['.seaworthy.yaml', 'file'],
+    ]);
+    await client.request('initialize', {
+      processId: process.pid,
+      rootUri: null,
+      workspaceFolders: [{ uri: folder, name: 'repo' }],
+      capabilities: PULL,
+      initializationOptions: { protocol: 1, fileAccess: 'server', fileRequests: true },
+    });
+    await client.notify('initialized', {});
+    const uri = `${folder}/compose.yaml`;
+    await client.open(uri, 'services:\n  web:\n    build: .\n', 'yaml');
+    assert.deepEqual(
+      (await client.pull(uri)).items.map(({ code, severity }) => [code, severity]),
+      [['compose/builds-root-image', 4]],
+    );
+    texts[`${folder}/Dockerfile`] = 'FROM a\nUSER app\n';
+    await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: `${folder}/Dockerfile`, type: 2 }] });
+    assert.deepEqual(await client.codes(uri), []);
+  });
+
+  it('may have folders inside folders: the inner one counts', async () => {
+    workspace.write('.seaworthy.yaml', 'rules:\n  dockerfile/latest-tag: off\n');
+    workspace.write('inner/.dockerignore', '');
+    client = await start({ folders: [workspace.path, `${workspace.path}/inner`] });
+    const [outer, inner] = [workspace.uriOf('Dockerfile'), workspace.uriOf('inner/Dockerfile')];
+    await client.open(outer, 'FROM a:latest\n');
+    await client.open(inner, 'FROM a:latest\n');
+    assert.deepEqual(await client.codes(outer), []);
+    assert.deepEqual(await client.codes(inner), ['dockerfile/latest-tag'], 'nothing above a workspace folder is read');
   });
 
   describe('has diagnostics for files that are not open', () => {

@@ -26,7 +26,7 @@ export async function desktopIsAvailable() {
 /** Runs the host suite in the desktop VS Code; it is downloaded to .vscode-test when none is there. */
 export async function runInDesktop(tests, { extension, grep }) {
   const { runTests } = await import('@vscode/test-electron');
-  const { temporary, workspace } = await copyWorkspace(path.join(repository, 'test/vscode/workspace'));
+  const { temporary, workspace } = await copyWorkspace();
   try {
     let failure;
     await runTests({

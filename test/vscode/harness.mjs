@@ -104,21 +104,22 @@ function cleanEnvironment(extra) {
   return { ...Object.fromEntries(own), ...extra };
 }
 
-/** Copies a folder to a new temporary directory. Returns the directory, to be removed by the caller, and the copy in it. */
-export async function copyWorkspace(folder) {
+/** Copies the test workspace to a new temporary directory. Returns the directory, to be removed by the caller, and the copy in it. */
+export async function copyWorkspace() {
   const temporary = await mkdtemp(path.join(tmpdir(), 'seaworthy-vscode-'));
-  const workspace = path.join(temporary, path.basename(folder));
-  await cp(folder, workspace, { recursive: true });
+  // The name is seen in the screenshots.
+  const workspace = path.join(temporary, 'shop');
+  await cp(path.join(repository, 'test/vscode/workspace'), workspace, { recursive: true });
   return { temporary, workspace };
 }
 
 /**
- * Starts the VS Code server on a copy of `workspace`.
+ * Starts the VS Code server on a copy of the test workspace.
  * Options: `settings` (user settings), `env` (of the extension host), `restricted` (the folder is not trusted), `vsix` (installed first).
  */
-export async function startEditor({ workspace: folder, settings = {}, env = {}, restricted = false, vsix }) {
+export async function startEditor({ settings = {}, env = {}, restricted = false, vsix }) {
   const editor = findEditor();
-  const { temporary, workspace } = await copyWorkspace(folder);
+  const { temporary, workspace } = await copyWorkspace();
   const userData = path.join(temporary, 'user-data');
   await mkdir(path.join(userData, 'User'), { recursive: true });
   await writeFile(path.join(userData, 'User/settings.json'), JSON.stringify({ ...baseSettings, ...settings }));

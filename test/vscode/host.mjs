@@ -25,9 +25,8 @@ export async function runInHost(browser, { suite, tests, extension, vsix, grep, 
   const restricted = suite === 'restricted';
   const out = path.join(repository, 'out/vscode-failure', suite);
   rmSync(out, { recursive: true, force: true });
-  const workspace = path.join(repository, 'test/vscode/workspace');
   const env = { SEAWORTHY_TEST_GREP: grep ?? '', SEAWORTHY_TEST_RESTRICTED: restricted ? '1' : '' };
-  const editor = await startEditor({ workspace, restricted, vsix: web ? undefined : vsix, env });
+  const editor = await startEditor({ restricted, vsix: web ? undefined : vsix, env });
   const lines = [];
   let workbench;
   let result;

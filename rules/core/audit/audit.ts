@@ -1,5 +1,6 @@
 import type { LintResult } from '../engine.ts';
 import { AREAS, type Area, compareSeverity, type Finding, SEVERITIES, type Severity } from '../finding.ts';
+import type { Fix } from '../fix.ts';
 import type { Registry } from '../rule.ts';
 import type { FileKind } from '../source.ts';
 import { AREA_INFO, areaOf, looksAt } from './areas.ts';
@@ -20,6 +21,8 @@ export interface AuditFinding {
   readonly title: string;
   readonly why: string;
   readonly equivalents: readonly string[];
+  /** The first of its fixes that can be made. */
+  readonly fix: Pick<Fix, 'title' | 'safety'> | undefined;
 }
 
 export interface Strength {
@@ -114,10 +117,28 @@ function collectFindings(results: readonly LintResult[], registry: Registry): Au
     findings.flatMap((finding) => {
       const rule = registry.get(finding.rule);
       if (!rule) return [];
-      return { finding, area: areaOf(rule, source.kind), title: rule.title, why: rule.why, equivalents: rule.equivalents ?? [] };
+      return {
+        finding,
+        area: areaOf(rule, source.kind),
+        title: rule.title,
+        why: rule.why,
+        equivalents: rule.equivalents ?? [],
+        fix: usableFix(finding),
+      };
     }),
   );
   return findings.sort((a, b) => compareFindings(a.finding, b.finding));
+}
+
+function usableFix({ fixes }: Finding): Fix | undefined {
+  return fixes.find((fix) => {
+    try {
+      return fix.edits()?.length;
+    } catch {
+      // The finding stands all the same.
+      return false;
+    }
+  });
 }
 
 function compareFindings(a: Finding, b: Finding): number {
@@ -209,7 +230,7 @@ function planItem(group: readonly AuditFinding[]): PlanItem[] {
       area: first.area,
       findings: group.length,
       files: new Set(group.map(({ finding }) => finding.file)).size,
-      safeFixes: group.filter(({ finding }) => finding.fixes.some((fix) => fix.safety === 'safe')).length,
+      safeFixes: group.filter(({ fix }) => fix?.safety === 'safe').length,
     },
   ];
 }

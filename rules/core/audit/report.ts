@@ -63,7 +63,7 @@ function summary(audit: Audit): string[] {
       `Not to be deployed before ${plural(counts.critical, 'critical finding')} ${counts.critical === 1 ? 'is' : 'are'} dealt with.`,
     );
   if (weakest && (weakest.score ?? 10) < 10) lines.push(`Weakest area: ${weakest.title}, ${scoreText(weakest)} of 10.`);
-  const safe = audit.findings.filter(({ finding }) => finding.fixes.some((fix) => fix.safety === 'safe')).length;
+  const safe = audit.findings.filter(({ fix }) => fix?.safety === 'safe').length;
   if (safe > 0) lines.push(`${plural(safe, 'finding')} can be fixed safely with \`seaworthy fix\`.`);
   return lines;
 }
@@ -110,8 +110,7 @@ function byRule(findings: readonly AuditFinding[]): AuditFinding[][] {
 function ruleSection(group: readonly AuditFinding[]): string {
   const [first] = group;
   if (!first) return '';
-  const places = group.map(({ finding }) => {
-    const fix = finding.fixes[0];
+  const places = group.map(({ finding, fix }) => {
     const how = fix ? ` Fix: ${escapeMarkdownText(fix.title)}${fix.safety === 'safe' ? '' : ` (${fix.safety})`}.` : '';
     return `- ${code(placeOf(finding))}: ${escapeMarkdownText(finding.message)}${how}`;
   });
@@ -166,9 +165,8 @@ function textRow(category: AuditCategory): string {
   return `  ${category.title.padEnd(24)} ${scoreText(category).padStart(4)}  ${counts.join(', ')}`.trimEnd();
 }
 
-function textFinding({ finding }: AuditFinding): string[] {
+function textFinding({ finding, fix }: AuditFinding): string[] {
   const place = `${placeOf(finding)}:${finding.range.start.character + 1}`;
-  const [fix] = finding.fixes;
   return [
     `  ${place}  ${finding.message}  ${finding.rule}`,
     ...(fix ? [`    fix: ${fix.title}${fix.safety === 'safe' ? '' : ` (${fix.safety})`}`] : []),

@@ -1,5 +1,5 @@
 import { type ImageFacts, imageFacts } from '../../data/base-images.ts';
-import { type ShellCommand, operands, readArguments } from '../shell/shell.ts';
+import { hasFlag, operands, readArguments, type ShellCommand } from '../shell/shell.ts';
 import { isInstruction } from './instructions.ts';
 import type { DockerCommand } from './script.ts';
 import type { Stage } from './stage.ts';
@@ -39,15 +39,22 @@ const INSTALLERS: Readonly<Record<string, RegExp>> = {
   zypper: /^(?:in|install)$/,
 };
 
-/** Names of packages that a stage and those below it install from their distribution, versions cut off. */
+/**
+ * Names of packages that a stage and those below it install from their distribution and keep, versions cut off. What is
+ * installed for a while only (`apk add --virtual`, anything before an automatic removal) does not count.
+ */
 export function installedPackages(stage: Stage): ReadonlySet<string> {
   const packages = new Set<string>();
   for (const { command } of commandsOf(stage)) {
-    const verb = Object.hasOwn(INSTALLERS, command.program ?? '') ? INSTALLERS[command.program ?? ''] : undefined;
-    if (!verb) continue;
+    const program = command.program ?? '';
+    if (!Object.hasOwn(INSTALLERS, program)) continue;
     const [action, ...names] = operands(command);
-    if (!verb.test(action?.text ?? '')) continue;
-    for (const name of names) packages.add(name.prefix.replace(/[=:~<>].*$/s, ''));
+    const verb = action?.text ?? '';
+    const plain = names.map((name) => name.prefix.replace(/[=:~<>].*$/s, ''));
+    if (verb === 'autoremove' || (/^(?:purge|remove)$/.test(verb) && hasFlag(command, 'auto-remove', 'autoremove'))) packages.clear();
+    else if (/^(?:purge|remove|del|erase)$/.test(verb)) for (const name of plain) packages.delete(name);
+    else if (INSTALLERS[program]?.test(verb) && !(program === 'apk' && hasFlag(command, 't', 'virtual')))
+      for (const name of plain) packages.add(name);
   }
   return packages;
 }
@@ -59,7 +66,33 @@ export function createdAccounts(stage: Stage): readonly string[] {
   const names: string[] = [];
   for (const { command } of commandsOf(stage)) {
     if (!ACCOUNT_PROGRAMS.test(command.program ?? '')) continue;
-    const found = operands(command, { valueFlags: ['u', 'g', 'G', 'd', 'h', 's', 'c', 'p', 'k', 'e', 'f', 'uid', 'gid', 'ingroup', 'home', 'home-dir', 'shell', 'gecos', 'groups', 'comment', 'password', 'base-dir', 'b'] });
+    const found = operands(command, {
+      valueFlags: [
+        'u',
+        'g',
+        'G',
+        'd',
+        'h',
+        's',
+        'c',
+        'p',
+        'k',
+        'e',
+        'f',
+        'uid',
+        'gid',
+        'ingroup',
+        'home',
+        'home-dir',
+        'shell',
+        'gecos',
+        'groups',
+        'comment',
+        'password',
+        'base-dir',
+        'b',
+      ],
+    });
     // Debian's `adduser NAME GROUP` adds an account to a group.
     const name = command.program === 'useradd' ? found.at(-1)?.text : found[0]?.text;
     if (name !== undefined && /^[a-z_][a-z0-9_-]*$/i.test(name)) names.push(name);
@@ -67,13 +100,20 @@ export function createdAccounts(stage: Stage): readonly string[] {
   return names;
 }
 
-const DROP_PROGRAMS = /(?:^|[\s/"'=])(?:gosu|su-exec|setpriv|s6-setuidgid|s6-overlay|runuser|supervisord|fixuid|dumb-init-su)(?:$|[\s/"':=@])/;
+const DROP_PROGRAMS =
+  /(?:^|[\s/"'=])(?:gosu|su-exec|setpriv|s6-setuidgid|s6-overlay|runuser|supervisord|fixuid|dumb-init-su)(?:$|[\s/"':=@])/;
 
 /** Whether a stage carries a tool with which an entrypoint gives up root by itself. */
 export function dropsPrivileges(stage: Stage): boolean {
   return stage.chain.some((link) =>
     link.instructions.some(
-      (one) => (isInstruction(one, 'RUN') || isInstruction(one, 'COPY') || isInstruction(one, 'ADD') || isInstruction(one, 'CMD') || isInstruction(one, 'ENTRYPOINT')) && DROP_PROGRAMS.test(one.head.text),
+      (one) =>
+        (isInstruction(one, 'RUN') ||
+          isInstruction(one, 'COPY') ||
+          isInstruction(one, 'ADD') ||
+          isInstruction(one, 'CMD') ||
+          isInstruction(one, 'ENTRYPOINT')) &&
+        DROP_PROGRAMS.test(one.head.text),
     ),
   );
 }
@@ -118,8 +158,11 @@ export function unprivilegedAccount(stage: Stage): UnprivilegedAccount | undefin
 
 /** nginx writes its process id and caches as the account that its master process has. */
 function nginxSetup(stage: Stage): readonly string[] {
-  const { escape } = stage.file;
-  return [`RUN touch /run/nginx.pid ${escape}`, '    && chown -R nginx:nginx /var/cache/nginx /var/log/nginx /etc/nginx/conf.d /run/nginx.pid'];
+  const { escape: escapeChar } = stage.file;
+  return [
+    `RUN touch /run/nginx.pid ${escapeChar}`,
+    '    && chown -R nginx:nginx /var/cache/nginx /var/log/nginx /etc/nginx/conf.d /run/nginx.pid',
+  ];
 }
 
 /**

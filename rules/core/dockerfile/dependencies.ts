@@ -1,4 +1,4 @@
-import { type ShellCommand, type ShellWord, flagValue, hasFlag, operands, readArguments } from '../shell/shell.ts';
+import { flagValue, hasFlag, operands, readArguments, type ShellCommand, type ShellWord } from '../shell/shell.ts';
 
 export type PackageManager = 'npm' | 'yarn' | 'pnpm' | 'bun' | 'pip' | 'poetry' | 'uv' | 'pipenv' | 'composer' | 'bundler' | 'go';
 
@@ -20,6 +20,8 @@ export interface DependencyInstall {
 const NPM_INSTALL = /^(?:install|i|in|ins|inst|add|ci|clean-install|install-clean|ic)$/;
 const NPM_CI = /^(?:ci|clean-install|install-clean|ic)$/;
 
+const OTHERS = /^(?:python[\d.]*|pip[\d.]*|uv|poetry|pipenv|composer|bundler?|go)$/;
+
 /** Lockfiles by manager, the usual one first. */
 export const LOCKFILES: Readonly<Partial<Record<PackageManager, readonly string[]>>> = {
   npm: ['package-lock.json', 'npm-shrinkwrap.json'],
@@ -39,8 +41,10 @@ export function dependencyInstall(command: ShellCommand): DependencyInstall | un
       return pnpm(command);
     case 'bun':
       return bun(command);
+    case undefined:
+      return undefined;
     default:
-      return other(command);
+      return OTHERS.test(command.program) ? other(command) : undefined;
   }
 }
 
@@ -53,7 +57,14 @@ function npm(command: ShellCommand): DependencyInstall | undefined {
     omitted.some((flag) => (flag.name === 'omit' && flag.value === 'dev') || (flag.name === 'only' && /^prod/.test(flag.value ?? ''))) ||
     (hasFlag(command, 'production', 'prod') && flagValue(command, 'production') !== 'false');
   const isUnfrozenOnPurpose = hasFlag(command, 'no-package-lock') || flagValue(command, 'package-lock') === 'false';
-  return { manager: 'npm', action, isFrozen: NPM_CI.test(action.text), isUnfrozenOnPurpose, omitsDev, manifests: ['package.json', 'package-lock.json', 'npm-shrinkwrap.json'] };
+  return {
+    manager: 'npm',
+    action,
+    isFrozen: NPM_CI.test(action.text),
+    isUnfrozenOnPurpose,
+    omitsDev,
+    manifests: ['package.json', 'package-lock.json', 'npm-shrinkwrap.json'],
+  };
 }
 
 function yarn(command: ShellCommand): DependencyInstall | undefined {
@@ -104,11 +115,16 @@ function other(command: ShellCommand): DependencyInstall | undefined {
   const program = command.program ?? '';
   if (/^python[\d.]*$/.test(program) || /^pip[\d.]*$/.test(program)) return pip(command);
   if (program === 'uv' && action.text === 'sync') return { ...base, manager: 'uv', action, manifests: ['pyproject.toml', 'uv.lock'] };
-  if (program === 'poetry' && action.text === 'install') return { ...base, manager: 'poetry', action, manifests: ['pyproject.toml', 'poetry.lock'] };
-  if (program === 'pipenv' && /^(?:install|sync)$/.test(action.text) && !second) return { ...base, manager: 'pipenv', action, manifests: ['Pipfile', 'Pipfile.lock'] };
-  if (program === 'composer' && action.text === 'install') return { ...base, manager: 'composer', action, manifests: ['composer.json', 'composer.lock'] };
-  if ((program === 'bundle' || program === 'bundler') && action.text === 'install') return { ...base, manager: 'bundler', action, manifests: ['Gemfile', 'Gemfile.lock'] };
-  if (program === 'go' && action.text === 'mod' && second?.text === 'download') return { ...base, manager: 'go', action, manifests: ['go.mod', 'go.sum'] };
+  if (program === 'poetry' && action.text === 'install')
+    return { ...base, manager: 'poetry', action, manifests: ['pyproject.toml', 'poetry.lock'] };
+  if (program === 'pipenv' && /^(?:install|sync)$/.test(action.text) && !second)
+    return { ...base, manager: 'pipenv', action, manifests: ['Pipfile', 'Pipfile.lock'] };
+  if (program === 'composer' && action.text === 'install')
+    return { ...base, manager: 'composer', action, manifests: ['composer.json', 'composer.lock'] };
+  if ((program === 'bundle' || program === 'bundler') && action.text === 'install')
+    return { ...base, manager: 'bundler', action, manifests: ['Gemfile', 'Gemfile.lock'] };
+  if (program === 'go' && action.text === 'mod' && second?.text === 'download')
+    return { ...base, manager: 'go', action, manifests: ['go.mod', 'go.sum'] };
   return undefined;
 }
 
@@ -129,5 +145,12 @@ function pip(command: ShellCommand): DependencyInstall | undefined {
     else if (/^(?:\.{1,2}(?:\/|\[|$)|-e|--editable)/.test(text)) return undefined;
   }
   if (files.length === 0) return undefined;
-  return { manager: 'pip', action, isFrozen: undefined, isUnfrozenOnPurpose: false, omitsDev: false, manifests: files.filter((file) => file !== '') };
+  return {
+    manager: 'pip',
+    action,
+    isFrozen: undefined,
+    isUnfrozenOnPurpose: false,
+    omitsDev: false,
+    manifests: files.filter((file) => file !== ''),
+  };
 }

@@ -1,4 +1,4 @@
-import { type ShellCommand, hasFlag, operands } from '../shell/shell.ts';
+import { hasFlag, operands, type ShellCommand } from '../shell/shell.ts';
 
 /** Programs that only serve for development, whatever their arguments. */
 const ALWAYS = /^(?:nodemon|ts-node-dev|tsnd|webpack-dev-server|live-server|browser-sync|air|reflex)$/;
@@ -18,7 +18,8 @@ export function developmentServer(command: ShellCommand): string | undefined {
   else if (/^(?:pnpm|yarn|bun|poetry|pipenv|uv|npm)$/.test(program) && /^(?:exec|dlx|x|run)$/.test(words[1] ?? '')) words.splice(0, 2);
   const isScript = /^(?:npm|pnpm|yarn|bun)$/.test(program) && /^(?:run|run-script)$/.test(operands(command)[0]?.text ?? '');
   if (isScript) return SCRIPT.test(operands(command)[1]?.text ?? '') ? `${program} run ${operands(command)[1]?.text}` : undefined;
-  if (/^(?:pnpm|yarn|bun)$/.test(program) && SCRIPT.test(operands(command)[0]?.text ?? '')) return `${program} ${operands(command)[0]?.text}`;
+  if (/^(?:pnpm|yarn|bun)$/.test(program) && SCRIPT.test(operands(command)[0]?.text ?? ''))
+    return `${program} ${operands(command)[0]?.text}`;
   return byName(words, command);
 }
 

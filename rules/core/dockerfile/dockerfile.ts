@@ -11,7 +11,7 @@ export {
   type UnprivilegedAccount,
   unprivilegedAccount,
 } from './base.ts';
-export { dependencyInstall, type DependencyInstall, LOCKFILES, type PackageManager as DockerPackageManager } from './dependencies.ts';
+export { type DependencyInstall, dependencyInstall, LOCKFILES, type PackageManager as DockerPackageManager } from './dependencies.ts';
 export { developmentServer } from './dev-server.ts';
 export * from './edit.ts';
 export { type DockerfileFile, parseDockerfile } from './file.ts';
@@ -40,7 +40,13 @@ export {
   TextInstruction,
   UserInstruction,
 } from './instructions.ts';
-export { FLAGS as DOCKERFILE_FLAGS, KEYWORDS as DOCKERFILE_KEYWORDS, type Keyword as DockerKeyword, PLATFORM_ARGS, PROXY_ARGS } from './keywords.ts';
+export {
+  FLAGS as DOCKERFILE_FLAGS,
+  KEYWORDS as DOCKERFILE_KEYWORDS,
+  type Keyword as DockerKeyword,
+  PLATFORM_ARGS,
+  PROXY_ARGS,
+} from './keywords.ts';
 export type { Directive as DockerDirective } from './layout.ts';
 export type { Declaration as DockerDeclaration, Scope as DockerScope } from './scope.ts';
 export type { Dialect, DockerCommand, RunText } from './script.ts';

@@ -145,12 +145,14 @@ export function appendToRun(run: RunInstruction, command: string): Edits {
 function appendToHeredoc(run: RunInstruction, command: string): Edits {
   const [doc, ...others] = run.heredocs;
   const script = run.text.scripts[0];
-  if (!doc?.terminated || others.length > 0 || run.onbuild || !script || run.text.hasErrors || !/^\d*<<-?\S+$/.test(run.operandText)) return undefined;
+  if (!doc?.terminated || others.length > 0 || run.onbuild || !script || run.text.hasErrors || !/^\d*<<-?\S+$/.test(run.operandText))
+    return undefined;
   const { text, path } = run.file.source;
   const last = script.commands.at(-1);
   const stops = script.commands[0]?.name === 'set' && script.commands[0].words.some((word) => /^-[a-z]*e/.test(word.text ?? ''));
   const body = text.slice(doc.body.start, doc.body.end);
-  if (!last || !stops || /^(?:exit|exec)$/.test(last.program ?? '') || body.includes('<<') || !body.endsWith('\n') || /\\\r?\n$/.test(body)) return undefined;
+  if (!last || !stops || /^(?:exit|exec)$/.test(last.program ?? '') || body.includes('<<') || !body.endsWith('\n') || /\\\r?\n$/.test(body))
+    return undefined;
   const lines = body.split('\n');
   const indent = /^[ \t]*/.exec(lines[0] ?? '')?.[0] ?? '';
   return [{ file: path, start: doc.body.end, end: doc.body.end, newText: indent + command + lineBreakOf(text) }];
@@ -163,7 +165,8 @@ function appendToHeredoc(run: RunInstruction, command: string): Edits {
 export function joinRuns(first: RunInstruction, second: RunInstruction): Edits {
   const [one, two] = [plainScript(first), plainScript(second)];
   if (!one || !two || !canGoOn(first, one) || !sameFlags(first, second)) return undefined;
-  if (one.commands.some(leavesTraces) || two.commands.some((command) => isTopLevelBreak(command.operatorBefore?.operator))) return undefined;
+  if (one.commands.some(leavesTraces) || two.commands.some((command) => isTopLevelBreak(command.operatorBefore?.operator)))
+    return undefined;
   const { source } = first.file;
   const between = source.text.slice(source.lines.endOf(first.lastLine), source.lines.startOf(second.firstLine));
   const operands = second.operandSpan;
@@ -189,7 +192,9 @@ function firstCommentLine(instruction: Instruction): number {
 
 function indentOf(instruction: Instruction): string {
   const { source } = instruction.file;
-  return source.text.slice(lineStart(source.text, instruction.source.layout.span.start), instruction.source.layout.span.start).replace('\uFEFF', '');
+  return source.text
+    .slice(lineStart(source.text, instruction.source.layout.span.start), instruction.source.layout.span.start)
+    .replace('\uFEFF', '');
 }
 
 function lineStart(text: string, offset: number): number {
@@ -228,7 +233,10 @@ function canGoOn(run: RunInstruction, script: ShellScript): boolean {
 
 function leavesTraces(command: ShellScript['commands'][number]): boolean {
   if (command.name === undefined) return true;
-  return /^(?:cd|pushd|popd|set|shopt|export|unset|trap|umask|source|\.|eval|exit|exec|alias|read|ulimit|declare|local)$/.test(command.name) || command.operatorAfter?.operator === '&';
+  return (
+    /^(?:cd|pushd|popd|set|shopt|export|unset|trap|umask|source|\.|eval|exit|exec|alias|read|ulimit|declare|local)$/.test(command.name) ||
+    command.operatorAfter?.operator === '&'
+  );
 }
 
 function isTopLevelBreak(operator: string | undefined): boolean {
@@ -251,7 +259,9 @@ function continuationIndent(instruction: Instruction): string {
 /** How a script over several lines joins its commands: `&& b` on the next line, `a &&` at the end, or `a;`. */
 function joinStyle(parts: readonly string[], script: ShellScript): 'leading' | 'trailing' | 'semicolon' {
   if (parts.some((part) => part.startsWith('&&'))) return 'leading';
-  const stopsAtErrors = script.commands.some((command) => command.name === 'set' && command.words.some((word) => /^-[a-z]*e/.test(word.text ?? '')));
+  const stopsAtErrors = script.commands.some(
+    (command) => command.name === 'set' && command.words.some((word) => /^-[a-z]*e/.test(word.text ?? '')),
+  );
   if (stopsAtErrors && parts.slice(0, -1).some((part) => part.endsWith(';'))) return 'semicolon';
   return parts.slice(0, -1).some((part) => part.endsWith('&&')) ? 'trailing' : 'leading';
 }

@@ -1,14 +1,15 @@
 import type { Comment, SyntaxProblem } from '../rule.ts';
 import type { Source } from '../source.ts';
 import { type Instruction, InstructionText, type Place } from './instruction.ts';
-import { type CopySource, type ShellInstruction, createInstruction, isInstruction } from './instructions.ts';
+import { type CopySource, createInstruction, isInstruction, type ShellInstruction } from './instructions.ts';
 import { type Directive, type Layout, layOut } from './layout.ts';
 import { findProblems } from './problems.ts';
 import { type Scope, ScopeTable } from './scope.ts';
 import { Stage } from './stage.ts';
 import type { Word } from './words.ts';
 
-const SIDE_STAGE = /^(?:tests?|testing|unit[-_]?tests?|e2e|ci|lint(?:er|ing)?|dev|devel|development|debug|docs?|builder|build|artifacts?|binary|binaries|validate|vendor|tools?)(?:[-_.]|$)/;
+const SIDE_STAGE =
+  /^(?:tests?|testing|unit[-_]?tests?|e2e|ci|lint(?:er|ing)?|dev|devel|development|debug|docs?|builder|build|artifacts?|binary|binaries|validate|vendor|tools?)(?:[-_.]|$)/;
 const SHIPPED_STAGE = /^(?:prod|production|release|runtime|run|runner|final|app|server|main)(?:[-_.]|$)/;
 
 /** A Dockerfile: what it says, and what follows from it. Everything is worked out once per version of the text. */

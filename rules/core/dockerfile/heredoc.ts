@@ -70,7 +70,13 @@ export function readHeredocs(lines: Lines, starts: readonly HeredocStart[]): Her
       lines.next();
       if (isEnd) return { ...start, body: { start: bodyStart, end: lineStart }, end, lastLine: line, terminated: true };
     }
-    return { ...start, body: { start: bodyStart, end: lines.text.length }, end: lines.text.length, lastLine: lines.line, terminated: false };
+    return {
+      ...start,
+      body: { start: bodyStart, end: lines.text.length },
+      end: lines.text.length,
+      lastLine: lines.line,
+      terminated: false,
+    };
   });
 }
 

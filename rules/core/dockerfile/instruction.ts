@@ -2,14 +2,14 @@ import type { MappedText } from '../text/sourceMap.ts';
 import type { Span } from '../text/span.ts';
 import type { DockerfileFile } from './file.ts';
 import type { Heredoc } from './heredoc.ts';
+import type { OnbuildInstruction, ShellInstruction } from './instructions.ts';
 import { type JsonItem, jsonArray } from './json.ts';
 import { type Keyword, keywordOf } from './keywords.ts';
 import { type InstructionLayout, joinPieces } from './layout.ts';
-import type { OnbuildInstruction, ShellInstruction } from './instructions.ts';
 import type { Scope } from './scope.ts';
 import type { Stage } from './stage.ts';
-import { type VariableUse, expandKnown, variablesIn } from './variables.ts';
-import { type Flag, type Word, blankWords, readFlags, skipBlanks, trimmedEnd, unquoteWord, wordAt } from './words.ts';
+import { expandKnown, type VariableUse, variablesIn } from './variables.ts';
+import { blankWords, type Flag, readFlags, skipBlanks, trimmedEnd, unquoteWord, type Word, wordAt } from './words.ts';
 
 /** Where an instruction stands; filled in while the file is read from top to bottom. */
 export interface Place {
@@ -201,8 +201,8 @@ export class Instruction {
 }
 
 /** A JSON string as a word; its span takes in the quotes. */
-function jsonWord(head: MappedText, item: JsonItem, escape: string, expands: boolean): Word {
-  const { value, isDynamic } = expands ? unquoteWord(item.value, escape) : { value: item.value, isDynamic: false };
-  const { start, end } = wordAt(head, item.start, item.end, escape);
+function jsonWord(head: MappedText, item: JsonItem, escapeChar: string, expands: boolean): Word {
+  const { value, isDynamic } = expands ? unquoteWord(item.value, escapeChar) : { value: item.value, isDynamic: false };
+  const { start, end } = wordAt(head, item.start, item.end, escapeChar);
   return { start, end, raw: item.value, value, isDynamic, offset: item.start };
 }

@@ -4,10 +4,10 @@ import type { Heredoc } from './heredoc.ts';
 import { Instruction, type InstructionText, type Place } from './instruction.ts';
 import { jsonArray } from './json.ts';
 import type { Keyword } from './keywords.ts';
-import { type Dialect, type RunText, commandText, dialectOf } from './script.ts';
+import { commandText, type Dialect, dialectOf, type RunText } from './script.ts';
 import type { Stage } from './stage.ts';
-import { type VariableUse, expandKnown } from './variables.ts';
-import { type Flag, type Pair, type Word, blankWords, readArguments, readPairs, skipBlanks, wordAt } from './words.ts';
+import { expandKnown, type VariableUse } from './variables.ts';
+import { blankWords, type Flag, type Pair, readArguments, readPairs, skipBlanks, type Word, wordAt } from './words.ts';
 
 export class FromInstruction extends Instruction {
   /** The image or stage, as written. */
@@ -27,12 +27,15 @@ export class FromInstruction extends Instruction {
     if (!image) return undefined;
     if (!image.isDynamic) return parseImage(image.value);
     const uses = outermost(this.variables(image));
-    return parseImage(image.raw, uses.map((use) => ({ start: use.start, end: use.end, default: this.#expand(image.raw.slice(use.start, use.end)) })));
+    return parseImage(
+      image.raw,
+      uses.map((use) => ({ start: use.start, end: use.end, default: this.#expand(image.raw.slice(use.start, use.end)) })),
+    );
   }
 
   #expand(raw: string): string | undefined {
-    const { escape, globalScope } = this.file;
-    return expandKnown(raw, escape, (name) => globalScope.valueOf(name));
+    const { escape: escapeChar, globalScope } = this.file;
+    return expandKnown(raw, escapeChar, (name) => globalScope.valueOf(name));
   }
 
   get platform(): Word | undefined {
@@ -81,7 +84,9 @@ export class CopyInstruction extends Instruction {
   /** Sources that are paths or URLs. */
   get paths(): readonly Word[] {
     const heredocs = this.heredocs;
-    return heredocs.length === 0 ? this.sources : this.sources.filter((source) => !heredocs.some((doc) => doc.operator.start === source.start));
+    return heredocs.length === 0
+      ? this.sources
+      : this.sources.filter((source) => !heredocs.some((doc) => doc.operator.start === source.start));
   }
 
   get destination(): Word | undefined {
@@ -190,7 +195,10 @@ export class ShellInstruction extends Instruction {
   /** Program name without folder and `.exe`, lower case. */
   get program(): string {
     const first = this.json?.[0]?.value ?? '';
-    return first.replace(/^.*[/\\]/, '').replace(/\.exe$/i, '').toLowerCase();
+    return first
+      .replace(/^.*[/\\]/, '')
+      .replace(/\.exe$/i, '')
+      .toLowerCase();
   }
 
   get usesPipefail(): boolean {
@@ -308,7 +316,10 @@ export function createInstruction(place: Place, source: InstructionText, keyword
 }
 
 /** Narrows an instruction by its keyword. */
-export function isInstruction<Key extends Keyword>(instruction: Instruction | undefined, keyword: Key): instruction is InstructionTypes[Key] {
+export function isInstruction<Key extends Keyword>(
+  instruction: Instruction | undefined,
+  keyword: Key,
+): instruction is InstructionTypes[Key] {
   return instruction?.keyword === keyword;
 }
 

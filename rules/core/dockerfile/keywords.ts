@@ -68,5 +68,7 @@ export const PROXY_ARGS: ReadonlySet<string> = new Set(
 
 /** Arguments that exist in `FROM` without a declaration, and in a stage after `ARG NAME`. */
 export const PLATFORM_ARGS: ReadonlySet<string> = new Set(
-  ['BUILD', 'TARGET'].flatMap((side) => ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'].map((part) => side + part)).concat('TARGETSTAGE'),
+  ['BUILD', 'TARGET']
+    .flatMap((side) => ['PLATFORM', 'OS', 'OSVERSION', 'ARCH', 'VARIANT'].map((part) => side + part))
+    .concat('TARGETSTAGE'),
 );

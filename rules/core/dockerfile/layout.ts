@@ -60,7 +60,7 @@ export function layOut(text: string): Layout {
   const directives = readDirectives(cursor);
   const headerEnd = cursor.start;
   const escapes = directives.filter((directive) => directive.name === 'escape');
-  const escape = escapes[0]?.value === '`' ? '`' : '\\';
+  const escapeChar = escapes[0]?.value === '`' ? '`' : '\\';
   const comments: Comment[] = directives.map((directive) => commentAt(text, directive, directive.line));
   const instructions: InstructionLayout[] = [];
   while (!cursor.done) {
@@ -71,10 +71,10 @@ export function layOut(text: string): Layout {
       comments.push(commentAt(text, { start: first, end: cursor.end }, cursor.line));
       cursor.next();
     } else {
-      instructions.push(readInstruction(cursor, first, escape, comments));
+      instructions.push(readInstruction(cursor, first, escapeChar, comments));
     }
   }
-  return { directives, comments, instructions, escape, headerEnd };
+  return { directives, comments, instructions, escape: escapeChar, headerEnd };
 }
 
 /** The head of an instruction as the builder sees it: continued lines joined, comments and blank lines inside dropped. */
@@ -147,7 +147,7 @@ function readDirectives(cursor: Cursor): Directive[] {
   return directives;
 }
 
-function readInstruction(cursor: Cursor, start: number, escape: string, comments: Comment[]): InstructionLayout {
+function readInstruction(cursor: Cursor, start: number, escapeChar: string, comments: Comment[]): InstructionLayout {
   const { text } = cursor;
   const firstLine = cursor.line;
   const pieces: Span[] = [];
@@ -162,7 +162,7 @@ function readInstruction(cursor: Cursor, start: number, escape: string, comments
     } else if (pieces.length > 0 && text.charCodeAt(first) === HASH) {
       comments.push(commentAt(text, { start: first, end: cursor.end }, cursor.line));
     } else {
-      const continuation = continuationAt(text, from, cursor.end, escape);
+      const continuation = continuationAt(text, from, cursor.end, escapeChar);
       pieces.push({ start: from, end: continuation ?? cursor.end });
       headEnd = cursor.end;
       headLastLine = cursor.line;
@@ -202,11 +202,11 @@ function readBodies(cursor: Cursor, pieces: readonly Span[]): readonly Heredoc[]
 }
 
 /** Offset of the character that continues the line, undefined when the line ends the instruction. */
-function continuationAt(text: string, start: number, end: number, escape: string): number | undefined {
+function continuationAt(text: string, start: number, end: number, escapeChar: string): number | undefined {
   const last = trimEnd(text, start, end) - 1;
-  if (last < start || text[last] !== escape) return undefined;
+  if (last < start || text[last] !== escapeChar) return undefined;
   // `a \\` is an escaped escape character; a lone one at the start of a line does continue it.
-  return last > start && text[last - 1] === escape ? undefined : last;
+  return last > start && text[last - 1] === escapeChar ? undefined : last;
 }
 
 function commentAt(text: string, span: Span, line: number): Comment {

@@ -4,7 +4,13 @@ import { nearestName } from '../text/nearest.ts';
 import type { Span } from '../text/span.ts';
 import type { DockerfileFile } from './file.ts';
 import type { Instruction } from './instruction.ts';
-import { type CopyInstruction, type EnvInstruction, type FromInstruction, type HealthcheckInstruction, isInstruction } from './instructions.ts';
+import {
+  type CopyInstruction,
+  type EnvInstruction,
+  type FromInstruction,
+  type HealthcheckInstruction,
+  isInstruction,
+} from './instructions.ts';
 import { FLAGS, type FlagFacts, KEYWORDS } from './keywords.ts';
 import { type Flag, openQuote } from './words.ts';
 
@@ -61,7 +67,10 @@ function checkHeredocs(instruction: Instruction, add: Add): void {
 }
 
 function checkBody(instruction: Instruction, add: Add): void {
-  if (!instruction.keyword) return unknownKeyword(instruction, add);
+  if (!instruction.keyword) {
+    unknownKeyword(instruction, add);
+    return;
+  }
   checkFlags(instruction, add);
   if (instruction.operandText === '' && !MAY_BE_EMPTY.has(instruction.keyword)) {
     add(instruction.keywordSpan, `\`${instruction.keyword}\` has no argument.`);
@@ -143,7 +152,11 @@ function checkPairs(instruction: EnvInstruction, add: Add): void {
     const quote = pair.value && !pair.value.raw.includes('\n') ? openQuote(pair.value.raw, instruction.file.escape) : undefined;
     if (quote && pair.value && !pair.isLegacy) {
       const { end } = pair.value;
-      add(pair.value, `The ${quote === '"' ? 'double' : 'single'} quote is never closed.`, { title: 'Close the quote', span: { start: end, end }, text: quote });
+      add(pair.value, `The ${quote === '"' ? 'double' : 'single'} quote is never closed.`, {
+        title: 'Close the quote',
+        span: { start: end, end },
+        text: quote,
+      });
     }
   }
 }
@@ -169,7 +182,11 @@ function checkHealthcheck(healthcheck: HealthcheckInstruction, add: Add): void {
     const rest = healthcheck.operandSpan;
     if (rest) add(rest, '`HEALTHCHECK NONE` takes no arguments.');
   } else if (type.value.toUpperCase() !== 'CMD') {
-    add(type, `\`${type.value}\` is neither \`CMD\` nor \`NONE\`.`, { title: 'Insert `CMD`', span: { start: type.start, end: type.start }, text: 'CMD ' });
+    add(type, `\`${type.value}\` is neither \`CMD\` nor \`NONE\`.`, {
+      title: 'Insert `CMD`',
+      span: { start: type.start, end: type.start },
+      text: 'CMD ',
+    });
   } else if (healthcheck.operandText === '' || healthcheck.json?.length === 0) {
     add(type, '`HEALTHCHECK CMD` has no command.');
   }

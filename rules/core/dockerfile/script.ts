@@ -1,4 +1,4 @@
-import { type ShellCommand, type ShellPipeline, type ShellScript, parseShell } from '../shell/shell.ts';
+import { parseShell, type ShellCommand, type ShellPipeline, type ShellScript } from '../shell/shell.ts';
 import { type MappedText, MappedTextBuilder } from '../text/sourceMap.ts';
 import type { Heredoc } from './heredoc.ts';
 import type { Instruction } from './instruction.ts';
@@ -49,7 +49,11 @@ function defaultDialect(instruction: Instruction): Dialect {
 
 export function commandText(instruction: CommandInstruction): RunText {
   if (instruction.operandText === '') return NOTHING;
-  if (instruction.keyword === 'HEALTHCHECK' && instruction.head.text.slice(0, instruction.operandsStart).trimEnd().toUpperCase().endsWith('NONE')) return NOTHING;
+  if (
+    instruction.keyword === 'HEALTHCHECK' &&
+    instruction.head.text.slice(0, instruction.operandsStart).trimEnd().toUpperCase().endsWith('NONE')
+  )
+    return NOTHING;
   if (instruction.json) return execText(instruction, instruction.json.length === 0);
   if (instruction.dialect !== 'posix' && !hasPosixShebang(instruction)) return NOTHING;
   const mapped = shellText(instruction);

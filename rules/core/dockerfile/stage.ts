@@ -6,11 +6,11 @@ import {
   type FromInstruction,
   type HealthcheckInstruction,
   type InstructionTypes,
+  isInstruction,
   type ShellInstruction,
   type StartInstruction,
   type TextInstruction,
   type UserInstruction,
-  isInstruction,
 } from './instructions.ts';
 import type { Keyword } from './keywords.ts';
 

@@ -24,25 +24,25 @@ const MAX_DEPTH = 8;
  * Variables that the builder expands in a word, those inside operands included. Single quotes and the escape character
  * stop expansion, double quotes do not (BuildKit, frontend/dockerfile/shell/lex.go).
  */
-export function variablesIn(raw: string, escape: string): VariableUse[] {
+export function variablesIn(raw: string, escapeChar: string): VariableUse[] {
   if (!raw.includes('$')) return [];
   const uses: VariableUse[] = [];
-  new Expander(raw, escape, () => undefined, uses).run();
+  new Expander(raw, escapeChar, () => undefined, uses).run();
   return uses.sort((a, b) => a.start - b.start);
 }
 
 /** The word with quotes taken off and variables replaced; undefined as soon as a value is unknown or the syntax is wrong. */
-export function expandWord(raw: string, escape: string, lookup: Lookup): string | undefined {
-  return new Expander(raw, escape, lookup, undefined).run();
+export function expandWord(raw: string, escapeChar: string, lookup: Lookup): string | undefined {
+  return new Expander(raw, escapeChar, lookup, undefined).run();
 }
 
 /**
  * Like {@link expandWord}, but an ARG without a value makes the result unknown too, unless a modifier gives one: it has to be
  * given on the command line.
  */
-export function expandKnown(raw: string, escape: string, lookup: Lookup): string | undefined {
-  const isOpen = variablesIn(raw, escape).some((use) => !use.hasDefault && lookup(use.name) === null);
-  return isOpen ? undefined : expandWord(raw, escape, lookup);
+export function expandKnown(raw: string, escapeChar: string, lookup: Lookup): string | undefined {
+  const isOpen = variablesIn(raw, escapeChar).some((use) => !use.hasDefault && lookup(use.name) === null);
+  return isOpen ? undefined : expandWord(raw, escapeChar, lookup);
 }
 
 class Expander {
@@ -54,9 +54,9 @@ class Expander {
   #depth = 0;
   #isKnown = true;
 
-  constructor(raw: string, escape: string, lookup: Lookup, uses: VariableUse[] | undefined) {
+  constructor(raw: string, escapeChar: string, lookup: Lookup, uses: VariableUse[] | undefined) {
     this.#raw = raw;
-    this.#escape = escape;
+    this.#escape = escapeChar;
     this.#lookup = lookup;
     this.#uses = uses;
   }

@@ -2,11 +2,13 @@ import type { DockerfileFile } from './file.ts';
 import type { Instruction } from './instruction.ts';
 import {
   type ArgInstruction,
+  CommandInstruction,
   type CopyInstruction,
   type EnvInstruction,
   type ExposeInstruction,
   type FromInstruction,
   type HealthcheckInstruction,
+  isInstruction,
   type LabelInstruction,
   type OnbuildInstruction,
   type RunInstruction,
@@ -14,8 +16,6 @@ import {
   type StartInstruction,
   type TextInstruction,
   type UserInstruction,
-  CommandInstruction,
-  isInstruction,
 } from './instructions.ts';
 import type { Keyword } from './keywords.ts';
 import type { Directive } from './layout.ts';
@@ -127,7 +127,12 @@ function emitInstruction(instruction: Instruction, emit: Emit, wants: Wants): vo
   }
 }
 
-function emitPairs(level: 'envPair' | 'argPair' | 'labelPair', instruction: ArgInstruction | EnvInstruction, emit: Emit, wants: Wants): void {
+function emitPairs(
+  level: 'envPair' | 'argPair' | 'labelPair',
+  instruction: ArgInstruction | EnvInstruction,
+  emit: Emit,
+  wants: Wants,
+): void {
   if (!wants(level)) return;
   for (const pair of instruction.pairs) emit(level, { pair, instruction });
 }

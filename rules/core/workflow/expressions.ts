@@ -70,6 +70,12 @@ export class ExpressionNode {
     return this.#result.errors;
   }
 
+  /** A part of the expression as it is written, cut off where it is long. */
+  written(part: Span): string {
+    const text = this.scalar.text.slice(part.start, part.end).replace(/\s+/g, ' ');
+    return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  }
+
   /** From offsets in the scalar's text to the file. */
   at(span: Span): Span {
     return this.scalar.spanOf(span.start, span.end);

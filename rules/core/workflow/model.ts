@@ -73,6 +73,7 @@ export class WorkflowFile {
   #walk: SchemaWalk | undefined;
   #triggers: readonly Trigger[] | undefined;
   #jobs: readonly Job[] | undefined;
+  #jobsById: ReadonlyMap<string, Job> | undefined;
   #compositeSteps: readonly Step[] | undefined;
   #expressions: readonly ExpressionNode[] | undefined;
 
@@ -131,8 +132,9 @@ export class WorkflowFile {
 
   /** Ids are compared without case. */
   job(id: string): Job | undefined {
-    const wanted = id.toLowerCase();
-    return this.jobs.find((job) => job.id.toLowerCase() === wanted);
+    // The first of two jobs with one name.
+    this.#jobsById ??= new Map([...this.jobs].reverse().map((job) => [job.id.toLowerCase(), job]));
+    return this.#jobsById.get(id.toLowerCase());
   }
 
   /** Steps of a composite action; none in a workflow. */

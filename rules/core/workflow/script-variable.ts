@@ -1,4 +1,4 @@
-import { references } from '../expression/analysis.ts';
+import { type Reference, references } from '../expression/analysis.ts';
 import { type Fence, findExpressions } from '../expression/find.ts';
 import type { FileEdit } from '../fix.ts';
 import { expansionAdvice } from '../shell/quoting.ts';
@@ -88,7 +88,7 @@ function variableFor(expression: ExpressionNode, step: Step, script: string): Va
     const isSame = inner !== undefined && findExpressions(value).length === 1 && normal(inner) === wanted;
     if (isSame && holder(levels, entry.name) === entry && /^[A-Za-z_]\w*$/.test(entry.name)) return { name: entry.name, isDefined: true };
   }
-  return { name: freshName(first.path, levels, maskExpressions(script)), isDefined: false };
+  return { name: freshName(wordsOf(first, script), levels, maskExpressions(script)), isDefined: false };
 }
 
 /** The entry that counts for a name: that of the innermost level. */
@@ -101,11 +101,19 @@ function holder(levels: readonly (readonly EnvEntry[])[], name: string): EnvEntr
   return undefined;
 }
 
-/** `github.event.issue.title` → `ISSUE_TITLE`: the last two words that tell something. */
-function freshName(path: readonly string[], levels: readonly (readonly EnvEntry[])[], script: string): string {
-  const words = path.filter(
-    (word, index) => word !== '*' && !(index < 2 && ['github', 'event', 'inputs', 'steps', 'needs'].includes(word)) && word !== 'outputs',
-  );
+const GENERAL = new Set(['github', 'event', 'inputs', 'steps', 'needs', 'outputs', 'env']);
+
+/** `github.event.issue.title` → `issue`, `title`: the segments that tell something, as they are written. */
+function wordsOf({ path, spans }: Reference, text: string): string[] {
+  return path.flatMap((word, index) => {
+    const at = spans[index];
+    if (word === '*' || GENERAL.has(word) || !at) return [];
+    const written = text.slice(at.start, at.end).replace(/^'|'$/g, '');
+    return [written.replace(/([a-z0-9])([A-Z])/g, '$1_$2')];
+  });
+}
+
+function freshName(words: readonly string[], levels: readonly (readonly EnvEntry[])[], script: string): string {
   const base = (words.slice(-2).join('_') || 'VALUE')
     .replace(/\W+/g, '_')
     .replace(/^(?=\d)/, '_')

@@ -324,6 +324,8 @@ function rewritePlain(file: YamlFile, scalar: YamlScalar, start: number, end: nu
 }
 
 function rewriteBlock(file: YamlFile, scalar: YamlScalar, start: number, end: number, text: string): YamlEdit {
+  // The line breaks at the end are made by the header's chomping, not by what is written.
+  if (end > scalar.text.trimEnd().length) return undefined;
   const at = scalar.spanOf(start, end);
   if (scalar.style === 'folded') {
     const oneLine = file.source.lines.lineAt(at.start) === file.source.lines.lineAt(at.end);

@@ -40,9 +40,16 @@ interface Prepared extends FileWrite {
  */
 export function writeFilesAtomically(writes: readonly FileWrite[]): void {
   const prepared: Prepared[] = [];
+  const done: Prepared[] = [];
   try {
     for (const write of writes) prepared.push(prepare(write));
-    for (const one of prepared) guard(one.path, () => put(one));
+    for (const one of prepared) {
+      guard(one.path, () => put(one));
+      done.push(one);
+    }
+  } catch (error) {
+    for (const one of done.reverse()) undo(one);
+    throw error;
   } finally {
     for (const { temporary } of prepared) rmSync(temporary, { force: true });
   }
@@ -98,6 +105,12 @@ function put({ target, temporary, before }: Prepared): void {
     // Some file systems have no hard links.
     copyFileSync(temporary, target, constants.COPYFILE_EXCL);
   }
+}
+
+/** What is in the way of one file must not leave the others changed. */
+function undo({ path, target, before }: Prepared): void {
+  if (before === null) rmSync(target, { force: true });
+  else if (before !== undefined) put(prepare({ path, text: before }));
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -33,6 +33,8 @@ export function registerDiagnostics(context: ServerContext): Diagnostics {
 
 function pulled(context: ServerContext): Diagnostics {
   const { connection, session, client } = context;
+  // What the client shows: other requests lint as well, so the session's cache does not tell.
+  const answered = new WeakMap<OpenDocument, string>();
   connection.languages.diagnostics.on(
     async (params: DocumentDiagnosticParams, token: CancellationToken): Promise<DocumentDiagnosticReport> => {
       await session.settle();
@@ -40,6 +42,7 @@ function pulled(context: ServerContext): Diagnostics {
       const document = session.documents.get(params.textDocument.uri);
       if (!document) return { kind: 'full', items: [] };
       const lint = await session.lint(document);
+      answered.set(document, lint.id);
       if (params.previousResultId === lint.id) return { kind: 'unchanged', resultId: lint.id };
       return { kind: 'full', resultId: lint.id, items: toDiagnostics(lint, context) };
     },
@@ -49,9 +52,8 @@ function pulled(context: ServerContext): Diagnostics {
     let differs = false;
     for (const document of documents) {
       if (session.documents.get(document.uri) !== document) continue;
-      const before = session.peek(document);
       const after = await session.lint(document);
-      differs ||= before?.id !== after.id;
+      differs ||= answered.get(document) !== after.id;
     }
     if (differs && client.refresh) await connection.languages.diagnostics.refresh();
   };

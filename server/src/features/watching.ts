@@ -1,4 +1,4 @@
-import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
+import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, type Disposable } from 'vscode-languageserver';
 import type { ServerContext } from '../context.ts';
 
 /**
@@ -19,20 +19,39 @@ const PATTERNS = [
   '**/*.{env,conf}',
 ];
 
-/** Asks to be told when settings and files change, as far as the client can. */
-export async function registerWatching({ connection, session, client }: ServerContext): Promise<void> {
-  const registrations: Promise<unknown>[] = [];
-  if (client.dynamicConfiguration) {
-    registrations.push(connection.client.register(DidChangeConfigurationNotification.type, { section: 'seaworthy' }));
-  }
-  if (client.dynamicWatchers) registrations.push(watch());
-  await Promise.all(registrations);
+/** Keeps the client telling what changes. */
+export interface Watching {
+  /** The workspace folders are others now. */
+  foldersChanged(): void;
+}
 
-  function watch(): Promise<unknown> {
+/** Asks to be told when settings and files change, as far as the client can. */
+export function registerWatching({ connection, session, client }: ServerContext): Watching {
+  const refused = () => connection.console.warn('The client does not report changes of files or settings.');
+  let watching: Promise<Disposable | undefined> | undefined;
+  if (client.dynamicConfiguration) {
+    connection.client.register(DidChangeConfigurationNotification.type, { section: 'seaworthy' }).catch(refused);
+  }
+  watch();
+
+  function watch(): void {
+    if (!client.dynamicWatchers) return;
+    const before = watching;
     const folders = client.relativePatterns ? session.folders : [];
     const watchers = folders.length
       ? folders.flatMap(({ uri }) => PATTERNS.map((pattern) => ({ globPattern: { baseUri: uri, pattern } })))
       : PATTERNS.map((globPattern) => ({ globPattern }));
-    return connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    // The new watchers are there before the old ones go, so that nothing is missed.
+    watching = connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => {
+      refused();
+      return undefined;
+    });
+    Promise.all([watching, before]).then(([, old]) => old?.dispose());
   }
+
+  return {
+    foldersChanged() {
+      if (client.relativePatterns) watch();
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +48,7 @@ process.on('exit', () => {
 
 export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'seaworthy-test-')));
+  chmodSync(folder, 0o755);
   folders.push(folder);
   return folder;
 }
@@ -77,6 +78,8 @@ export interface RunOptions {
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cli?: string;
+  /** Run as somebody who may not read everything, where these tests are run by root. */
+  readonly asNobody?: boolean;
 }
 
 /** Runs the command line as a process of its own. */
@@ -84,7 +87,11 @@ export async function seaworthy(cwd: string, args: readonly string[], options: R
   const cli = options.cli ?? (await cliPath());
   const { NO_COLOR: _no, FORCE_COLOR: _force, SEAWORTHY_DEBUG: _debug, ...env } = process.env;
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cli, ...args], { cwd, env: { ...env, ...options.env } });
+    const child = spawn(process.execPath, [cli, ...args], {
+      cwd,
+      env: { ...env, ...options.env },
+      ...(options.asNobody && process.getuid?.() === 0 ? { uid: 65534 } : {}),
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

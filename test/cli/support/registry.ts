@@ -1,4 +1,14 @@
-import { type Detail, dockerfileRule, type FileEdit, fix, placeholder, type RegisteredRule, type Registry, type Report, type RuleContext } from '#core';
+import {
+  type Detail,
+  dockerfileRule,
+  type FileEdit,
+  fix,
+  placeholder,
+  type RegisteredRule,
+  type Registry,
+  type Report,
+  type RuleContext,
+} from '#core';
 
 /** Few rules, found by plain text, so that these tests say something about the command line only. */
 
@@ -29,7 +39,7 @@ const rules: [string, RegisteredRule][] = [
       severity: 'high',
       equivalents: ['hadolint:DL3007'],
       visit: finder(
-        /\S+:latest/g,
+        /\b[a-z][\w./-]{0,80}:latest/g,
         ([image]) => `\`${image}\` may change from one build to the next.`,
         ({ end }, { source }) => [fix('safe', 'Use tag 1', () => [{ file: source.path, start: end - 6, end, newText: '1' }])],
       ),
@@ -102,11 +112,17 @@ const rules: [string, RegisteredRule][] = [
   ],
 ];
 
-function moveToEnv(file: string, at: { start: number; end: number }, value: string, project: RuleContext['project']): FileEdit[] | undefined {
+function moveToEnv(
+  file: string,
+  at: { start: number; end: number },
+  value: string,
+  project: RuleContext['project'],
+): FileEdit[] | undefined {
   const env = project.read('.env');
   if (env === undefined) return undefined;
   const line = `TOKEN=${value}\n`;
-  const move: FileEdit = env === null ? { create: '.env', contents: line } : { file: '.env', start: env.length, end: env.length, newText: line };
+  const move: FileEdit =
+    env === null ? { create: '.env', contents: line } : { file: '.env', start: env.length, end: env.length, newText: line };
   return [{ file, ...at, newText: '${TOKEN}' }, move];
 }
 

@@ -21,7 +21,23 @@ function theirs(text: string): string[] {
 }
 
 /** Lines that both read alike: JSON, flags, escapes in words and open here-documents are left to tests of their own. */
-const LINES = ['FROM a', 'FROM a AS b', 'RUN a \\', 'RUN a && \\ ', '  b', '\tb c \\', '# c', '  # c', '', 'COPY a \\', 'COPY a b /c/', 'EXPOSE 80 90', 'USER x', 'workdir /x', 'CMD a'];
+const LINES = [
+  'FROM a',
+  'FROM a AS b',
+  'RUN a \\',
+  'RUN a && \\ ',
+  '  b',
+  '\tb c \\',
+  '# c',
+  '  # c',
+  '',
+  'COPY a \\',
+  'COPY a b /c/',
+  'EXPOSE 80 90',
+  'USER x',
+  'workdir /x',
+  'CMD a',
+];
 
 describe('the layout of random Dockerfiles', () => {
   for (const eol of ['\n', '\r\n']) {

@@ -12,12 +12,21 @@ const parse = (text: string) => parseDockerfile(createSource('Dockerfile', text,
 /** The text after an edit of its last instruction; undefined when the edit is refused. */
 function change(text: string, make: (last: Instruction) => edit.Edits): string | undefined {
   const edits = make(parse(text).instructions.at(-1)!);
-  const after = edits && applyEdits(text, edits.flatMap((one) => (isCreate(one) ? [] : [one])));
+  const after =
+    edits &&
+    applyEdits(
+      text,
+      edits.flatMap((one) => (isCreate(one) ? [] : [one])),
+    );
   if (after !== undefined) assert.deepEqual(parse(after).problems.length, parse(text).problems.length, 'a new problem');
   return after;
 }
 
-function table(title: string, make: (last: Instruction) => edit.Edits, cases: readonly (readonly [string, string, string | undefined])[]): void {
+function table(
+  title: string,
+  make: (last: Instruction) => edit.Edits,
+  cases: readonly (readonly [string, string, string | undefined])[],
+): void {
   describe(title, () => {
     for (const [name, text, expected] of cases) it(name, () => assert.equal(change(text, make), expected));
   });
@@ -64,7 +73,11 @@ table('appendToRun', (last) => (isInstruction(last, 'RUN') ? edit.appendToRun(la
   ['with trailing operators', 'FROM a\nRUN b && \\\n    c', 'FROM a\nRUN b && \\\n    c && \\\n    z'],
   ['with semicolons under set -e', 'FROM a\nRUN set -eux; \\\n\tb; \\\n\tc', 'FROM a\nRUN set -eux; \\\n\tb; \\\n\tc; \\\n\tz'],
   ['arguments over several lines', 'FROM a\nRUN b \\\n      c', 'FROM a\nRUN b \\\n      c \\\n      && z'],
-  ['CRLF and backquote', '# escape=`\r\nFROM alpine\r\nRUN b `\r\n  && c\r\n', '# escape=`\r\nFROM alpine\r\nRUN b `\r\n  && c `\r\n  && z\r\n'],
+  [
+    'CRLF and backquote',
+    '# escape=`\r\nFROM alpine\r\nRUN b `\r\n  && c\r\n',
+    '# escape=`\r\nFROM alpine\r\nRUN b `\r\n  && c `\r\n  && z\r\n',
+  ],
   ['behind comment lines inside', 'FROM a\nRUN b && \\\n # c\n d\n', 'FROM a\nRUN b && \\\n # c\n d && \\\n z\n'],
   ['in a here-document under set -e', 'FROM a\nRUN <<E\nset -e\nb\nE\n', 'FROM a\nRUN <<E\nset -e\nb\nz\nE\n'],
   ['refused in one without', 'FROM a\nRUN <<E\nb\nE\n', undefined],
@@ -81,7 +94,13 @@ describe('joinRuns', () => {
   const join = (text: string) => {
     const runs = parse(text).instructions.filter((one): one is RunInstruction => isInstruction(one, 'RUN'));
     const edits = edit.joinRuns(runs[0]!, runs[1]!);
-    return edits && applyEdits(text, edits.flatMap((one) => (isCreate(one) ? [] : [one])));
+    return (
+      edits &&
+      applyEdits(
+        text,
+        edits.flatMap((one) => (isCreate(one) ? [] : [one])),
+      )
+    );
   };
   const cases: readonly [string, string, string | undefined][] = [
     ['two lines', 'FROM a\nRUN b\nRUN c\n', 'FROM a\nRUN b \\\n    && c\n'],

@@ -17,7 +17,11 @@ describe('layout of a Dockerfile', () => {
     ['a doubled backslash does not continue', 'RUN a \\\\\nRUN b', ['RUN 0-0|RUN a \\\\', 'RUN 1-1|RUN b']],
     ['a lone backslash on its line continues', 'RUN a \\\n\\\nb', ['RUN 0-2|RUN a b']],
     ['with a backquote the backslash is text', '# escape=`\nCOPY a c:\\\nRUN x `\n y', ['COPY 1-1|COPY a c:\\', 'RUN 2-3|RUN x  y']],
-    ['comments inside vanish, also indented ones and those with a backslash', 'RUN a && \\\n  # note \\\n# note\n  b', ['RUN 0-3|RUN a &&   b']],
+    [
+      'comments inside vanish, also indented ones and those with a backslash',
+      'RUN a && \\\n  # note \\\n# note\n  b',
+      ['RUN 0-3|RUN a &&   b'],
+    ],
     ['a hash later in a line is text', 'RUN echo a # b \\\n c', ['RUN 0-1|RUN echo a # b  c']],
     ['blank lines inside vanish', 'RUN a && \\\n\n \n b\nUSER x', ['RUN 0-3|RUN a &&  b', 'USER 4-4|USER x']],
     ['blanks before the keyword', '  \trun a', ['run 0-0|run a']],

@@ -25,12 +25,19 @@ describe('forms of instructions', () => {
     ['CMD []', []],
   ];
   for (const [text, expected] of json) {
-    it(`${text} is ${expected ? 'JSON' : 'shell'} form`, () => assert.deepEqual(first('CMD', text).json?.map((word) => word.value), expected));
+    it(`${text} is ${expected ? 'JSON' : 'shell'} form`, () =>
+      assert.deepEqual(
+        first('CMD', text).json?.map((word) => word.value),
+        expected,
+      ));
   }
 
   it('ENV in its legacy form has one pair', () => {
     const pairs = first('ENV', 'ENV a b c=d').pairs;
-    assert.deepEqual(pairs.map((pair) => [pair.key, pair.value?.value, pair.isLegacy]), [['a', 'b c=d', true]]);
+    assert.deepEqual(
+      pairs.map((pair) => [pair.key, pair.value?.value, pair.isLegacy]),
+      [['a', 'b c=d', true]],
+    );
   });
 
   it('ENV with quotes, escapes and continuation', () => {
@@ -58,8 +65,14 @@ describe('forms of instructions', () => {
 
   it('flags come before operands only', () => {
     const copy = first('COPY', 'COPY --from=x --link a --chown=b c');
-    assert.deepEqual(copy.flags.map((flag) => flag.name), ['from', 'link']);
-    assert.deepEqual(copy.words.map((word) => word.value), ['a', '--chown=b', 'c']);
+    assert.deepEqual(
+      copy.flags.map((flag) => flag.name),
+      ['from', 'link'],
+    );
+    assert.deepEqual(
+      copy.words.map((word) => word.value),
+      ['a', '--chown=b', 'c'],
+    );
   });
 
   it('mounts', () => {
@@ -144,7 +157,9 @@ describe('stages', () => {
   });
 
   it('resolve --from', () => {
-    const file = parse('FROM a AS one\nFROM b\nCOPY --from=ONE x y\nCOPY --from=0 x y\nCOPY --from=1 x y\nCOPY --from=nginx x y\nCOPY --from=$V x y\nCOPY --from=two x y\nFROM c AS two');
+    const file = parse(
+      'FROM a AS one\nFROM b\nCOPY --from=ONE x y\nCOPY --from=0 x y\nCOPY --from=1 x y\nCOPY --from=nginx x y\nCOPY --from=$V x y\nCOPY --from=two x y\nFROM c AS two',
+    );
     assert.deepEqual(
       file.stages[1]?.all('COPY').map((copy) => copy.fromTarget?.kind),
       ['stage', 'stage', 'unusable', 'image', 'variable', 'unusable'],
@@ -152,10 +167,18 @@ describe('stages', () => {
   });
 
   it('know which are shipped and which are needed', () => {
-    const file = parse('FROM a AS base\nFROM base AS build\nFROM c AS unused\nFROM d AS mounted\nFROM base\nCOPY --from=build x y\nRUN --mount=from=mounted,target=/x true');
+    const file = parse(
+      'FROM a AS base\nFROM base AS build\nFROM c AS unused\nFROM d AS mounted\nFROM base\nCOPY --from=build x y\nRUN --mount=from=mounted,target=/x true',
+    );
     const names = (test: (index: number) => boolean) => file.stages.filter((stage) => test(stage.index)).map((stage) => stage.index);
-    assert.deepEqual(names((index) => file.isShipped(file.stages[index]!)), [0, 4]);
-    assert.deepEqual(names((index) => file.isReachable(file.stages[index]!)), [0, 1, 3, 4]);
+    assert.deepEqual(
+      names((index) => file.isShipped(file.stages[index]!)),
+      [0, 4],
+    );
+    assert.deepEqual(
+      names((index) => file.isReachable(file.stages[index]!)),
+      [0, 1, 3, 4],
+    );
   });
 
   it('inherit through FROM, and an ENTRYPOINT drops the CMD below', () => {
@@ -169,7 +192,7 @@ describe('stages', () => {
 
 describe('scope of ARG and ENV', () => {
   /** Value of X before the last instruction. */
-  const valueOf = (text: string) => {
+  const valueOfX = (text: string) => {
     const file = parse(text);
     return file.scopeAt(file.instructions.at(-1)!).valueOf('X');
   };
@@ -189,7 +212,7 @@ describe('scope of ARG and ENV', () => {
     ['unknown parts make it unknown', 'FROM a\nENV X=$Q\nRUN a', undefined],
     ['endless growth ends', `FROM a\nENV X=aa\n${'ENV X=$X$X\n'.repeat(40)}RUN a`, undefined],
   ];
-  for (const [title, text, expected] of cases) it(title, () => assert.equal(valueOf(text), expected));
+  for (const [title, text, expected] of cases) it(title, () => assert.equal(valueOfX(text), expected));
 
   const modifiers: readonly [string, string | undefined][] = [
     ['${V:-x}', 'x'],
@@ -226,16 +249,18 @@ describe('scope of ARG and ENV', () => {
   });
 
   it('does not recurse without end', () => {
-    assert.equal(valueOf(`FROM a\nENV X=${'${X:-'.repeat(5000)}\nRUN a`), undefined);
+    assert.equal(valueOfX(`FROM a\nENV X=${'${X:-'.repeat(5000)}\nRUN a`), undefined);
     const chain = Array.from({ length: 3000 }, (_, index) => `FROM s${index} AS s${index + 1}`).join('\n');
-    assert.equal(valueOf(`FROM a AS s0\nENV X=1\n${chain}\nRUN a`), '1');
+    assert.equal(valueOfX(`FROM a AS s0\nENV X=1\n${chain}\nRUN a`), '1');
   });
 });
 
 describe('commands of RUN', () => {
   const commands = (text: string) => {
     const file = parse(text);
-    return file.instructions.filter((one) => isInstruction(one, 'RUN')).flatMap((run) => run.text.commands.map(({ command }) => [command.program, ...command.words.map((word) => word.template)].join(' ')));
+    return file.instructions
+      .filter((one) => isInstruction(one, 'RUN'))
+      .flatMap((run) => run.text.commands.map(({ command }) => [command.program, ...command.words.map((word) => word.template)].join(' ')));
   };
   const cases: readonly [string, string, readonly string[]][] = [
     ['over several lines with comments', 'RUN a x && \\\n # note\n\n b \\\n   y', ['a x', 'b y']],
@@ -257,7 +282,8 @@ describe('commands of RUN', () => {
   for (const [title, text, expected] of cases) it(title, () => assert.deepEqual(commands(text), expected));
 
   it('point into the file', () => {
-    const text = 'FROM a\nRUN --mount=type=tmpfs,target=/t a && \\\n    # note\n    bbb \\\n      ccc\nRUN ["x", "install"]\nRUN <<E\n  ddd eee\nE\n';
+    const text =
+      'FROM a\nRUN --mount=type=tmpfs,target=/t a && \\\n    # note\n    bbb \\\n      ccc\nRUN ["x", "install"]\nRUN <<E\n  ddd eee\nE\n';
     const spans = parse(text)
       .instructions.filter((one) => isInstruction(one, 'RUN'))
       .flatMap((run) => run.text.commands.flatMap(({ command }) => [command.nameWord, ...command.words]))

@@ -22,7 +22,7 @@ describe('problems of a Dockerfile', () => {
     ['FROM a\nENV a=b c', ['c|`c` has no `=` and no value.']],
     ['FROM a\nENV a', ['a|`a` has no value.']],
     ['FROM a\nLABEL a="b', ['"b|The double quote is never closed.']],
-    ['FROM a\nENV a it\'s fine', []],
+    ["FROM a\nENV a it's fine", []],
     ['FROM a\nCOPY b', ['b|`COPY` needs a source and a destination.']],
     ['FROM a\nCOPY --form=b c d', ['--form=b|`COPY` has no flag `--form`.']],
     ['FROM a\nCOPY --from=b --from=c d e', ['--from=c|The flag `--from` is given twice.']],
@@ -72,11 +72,38 @@ describe('problems of a Dockerfile', () => {
 
 describe('any text', () => {
   it('gives a model', () => {
-    const texts = ['\\', '`', '#', '# escape=', 'FROM', 'ONBUILD', 'ONBUILD ONBUILD', 'RUN <<', 'RUN <<-', 'ENV =', 'ENV "', 'COPY --', 'COPY --from= a b', 'HEALTHCHECK --', 'CMD [', '\uFEFF', '\r', '\n\\\n', 'FROM a\nRUN \\', 'FROM ${', 'ARG $', 'EXPOSE /', 'USER :', 'RUN --mount', 'RUN --mount=,=, x'];
+    const texts = [
+      '\\',
+      '`',
+      '#',
+      '# escape=',
+      'FROM',
+      'ONBUILD',
+      'ONBUILD ONBUILD',
+      'RUN <<',
+      'RUN <<-',
+      'ENV =',
+      'ENV "',
+      'COPY --',
+      'COPY --from= a b',
+      'HEALTHCHECK --',
+      'CMD [',
+      '\uFEFF',
+      '\r',
+      '\n\\\n',
+      'FROM a\nRUN \\',
+      'FROM ${',
+      'ARG $',
+      'EXPOSE /',
+      'USER :',
+      'RUN --mount',
+      'RUN --mount=,=, x',
+    ];
     for (const text of [...texts, ...texts.map((one) => `FROM a\n${one}`), ...texts.map((one) => `${one}\r\n${one}`)]) {
       const file = parse(text);
       for (const problem of file.problems) assert.ok(problem.span.start >= 0 && problem.span.end <= text.length, JSON.stringify(text));
-      for (const one of file.instructions) assert.ok(one.span.start <= one.span.end && one.words && one.flags && one.keywordSpan, JSON.stringify(text));
+      for (const one of file.instructions)
+        assert.ok(one.span.start <= one.span.end && one.words && one.flags && one.keywordSpan, JSON.stringify(text));
     }
   });
 });

@@ -37,6 +37,13 @@ describe('commands', () => {
     await eventually('the report', () => tabLabels().some((label) => label.includes('Audit of compose.yaml')));
   });
 
+  it('Audit This File has no report on a document that is in no folder', async () => {
+    await openUntitled('dockerfile', 'FROM node:latest\n');
+    assert.equal(await run('auditFile'), undefined);
+    assert.ok(!tabLabels().some((label) => label.includes('Audit of')));
+    await vscode.commands.executeCommand('workbench.action.closePanel');
+  });
+
   it('Fix All Safe Problems changes the active editor', async () => {
     const { document } = await openUntitled('dockerfile', 'FROM node:24.11.1-slim\nADD index.js /app/\nUSER node\n');
     await eventuallyFindingsAt(document, 'ADD');

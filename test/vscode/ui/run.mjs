@@ -3,7 +3,7 @@ import path from 'node:path';
 import { openWorkbench, repository, startEditor } from '../harness.mjs';
 import { steps } from './flow.mjs';
 
-const size = { viewport: { width: 1120, height: 700 } };
+const size = { viewport: { width: 1120, height: 600 } };
 
 /** Takes a user's way through the editor, one step after the other. Returns the counts of the steps. */
 export async function runUi(browser, { extension, vsix, screenshots, grep }) {
@@ -11,7 +11,6 @@ export async function runUi(browser, { extension, vsix, screenshots, grep }) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const editor = await startEditor({
-    workspace: path.join(repository, 'test/vscode/workspace'),
     vsix,
     settings: {
       'workbench.colorTheme': 'Default Dark Modern',

@@ -33,7 +33,7 @@ function block(file: LintedFile, finding: Finding, { paint, width }: TextOptions
   const squiggle = ' '.repeat(shown.from) + paint(COLORS[finding.severity], '^'.repeat(Math.max(shown.to - shown.from, 1)));
   const margin = ' '.repeat(gutter.length);
   const fixes = availableFixes(finding).map(
-    (fix) => ` ${margin}${paint('green', 'fix:')} ${printable(fix.title)} ${paint('dim', `(${fix.safety})`)}`,
+    (fix) => ` ${margin} ${paint('green', 'fix:')} ${printable(fix.title)} ${paint('dim', `(${fix.safety})`)}`,
   );
   return `${[head, ` ${paint('dim', gutter)} ${bar} ${shown.text}`, ` ${margin} ${bar} ${squiggle}`, ...fixes].join('\n')}\n`;
 }

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { AREAS, SEVERITIES, type Severity } from '#core';
+import { AREA_INFO } from '../../../rules/core/audit/areas.ts';
+import { CAP_WITH_CRITICAL, gradeOf, overallScore, ratingOf, scoreArea } from '../../../rules/core/audit/score.ts';
+
+const findings = (rule: string, severity: Severity, count = 1) => Array.from({ length: count }, () => ({ rule, severity }));
+
+describe('the score of an area', () => {
+  const cases: readonly (readonly [string, readonly { rule: string; severity: Severity }[], number])[] = [
+    ['nothing found', [], 10],
+    ['one critical', findings('a', 'critical'), 6],
+    ['one high', findings('a', 'high'), 8],
+    ['one medium', findings('a', 'medium'), 9.3],
+    ['one low', findings('a', 'low'), 9.8],
+    ['the same problem twice costs half the second time', findings('a', 'high', 2), 7],
+    ['however often, one habit never costs more than twice its first finding', findings('a', 'high', 1000), 6],
+    ['different problems add up', [...findings('a', 'high'), ...findings('b', 'high')], 6],
+    ['never below zero', [...findings('a', 'critical', 9), ...findings('b', 'critical', 9)], 0],
+    ['the worst of a rule counts first', [...findings('a', 'low'), ...findings('a', 'critical')], 5.9],
+  ];
+  for (const [title, given, expected] of cases) it(title, () => assert.equal(scoreArea(given), expected));
+
+  it('does not depend on the order', () => {
+    const some = SEVERITIES.flatMap((severity) => findings('a', severity, 2));
+    assert.equal(scoreArea(some), scoreArea([...some].reverse()));
+  });
+});
+
+describe('the score of a project', () => {
+  it('is the mean by weight of the areas that have one', () => {
+    assert.equal(
+      overallScore(
+        [
+          { score: 10, weight: 10 },
+          { score: 5, weight: 30 },
+          { score: null, weight: 60 },
+        ],
+        false,
+      ),
+      63,
+    );
+    assert.equal(overallScore([{ score: null, weight: 60 }], false), null);
+  });
+
+  it('is never good while something critical is open', () => {
+    assert.equal(overallScore([{ score: 9.9, weight: 1 }], true), CAP_WITH_CRITICAL);
+    assert.equal(ratingOf(CAP_WITH_CRITICAL), 'Needs work');
+  });
+
+  it('has weights that add up to 100', () => {
+    assert.equal(
+      AREAS.reduce((sum, area) => sum + AREA_INFO[area].weight, 0),
+      100,
+    );
+  });
+
+  it('has grades and ratings without gaps', () => {
+    assert.deepEqual([100, 90, 89, 80, 70, 60, 50, 49, 0].map(gradeOf).join(''), 'AABBCDEFF');
+    assert.deepEqual([85, 84, 70, 69, 50, 49].map(ratingOf), [
+      'Production ready',
+      'Nearly ready',
+      'Nearly ready',
+      'Needs work',
+      'Needs work',
+      'Not ready',
+    ]);
+  });
+});
