@@ -20,6 +20,8 @@ import dockerfileAptRecommends from './dockerfile/apt-recommends.ts';
 import dockerfileDevDependenciesInFinalStage from './dockerfile/dev-dependencies-in-final-stage.ts';
 import dockerfileDevelopmentServer from './dockerfile/development-server.ts';
 import dockerfileLatestBaseImage from './dockerfile/latest-base-image.ts';
+import dockerfileMalformedExecForm from './dockerfile/malformed-exec-form.ts';
+import dockerfileMigrationAtStart from './dockerfile/migration-at-start.ts';
 import dockerfileMissingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import dockerfileMissingPipefail from './dockerfile/missing-pipefail.ts';
 import dockerfileMissingUser from './dockerfile/missing-user.ts';
@@ -29,6 +31,7 @@ import dockerfileMultipleHealthcheck from './dockerfile/multiple-healthcheck.ts'
 import dockerfileRootUser from './dockerfile/root-user.ts';
 import dockerfileSecretInEnv from './dockerfile/secret-in-env.ts';
 import dockerfileShellFormCommand from './dockerfile/shell-form-command.ts';
+import dockerfileShellWithoutExec from './dockerfile/shell-without-exec.ts';
 import dockerfileSourceCopiedBeforeInstall from './dockerfile/source-copied-before-install.ts';
 import dockerfileUnfrozenInstall from './dockerfile/unfrozen-install.ts';
 import dockerfileUntaggedBaseImage from './dockerfile/untagged-base-image.ts';
@@ -42,27 +45,38 @@ import workflowConstantCondition from './workflow/constant-condition.ts';
 import workflowDangerousTrigger from './workflow/dangerous-trigger.ts';
 import workflowDeprecatedAction from './workflow/deprecated-action.ts';
 import workflowDeprecatedWorkflowCommand from './workflow/deprecated-workflow-command.ts';
+import workflowDuplicateKey from './workflow/duplicate-key.ts';
 import workflowDuplicateNeededJob from './workflow/duplicate-needed-job.ts';
+import workflowDuplicateStepId from './workflow/duplicate-step-id.ts';
 import workflowExcessivePermissions from './workflow/excessive-permissions.ts';
+import workflowExposedSecrets from './workflow/exposed-secrets.ts';
 import workflowExpressionInScript from './workflow/expression-in-script.ts';
 import workflowHardcodedSecret from './workflow/hardcoded-secret.ts';
+import workflowImageBuildWithoutCache from './workflow/image-build-without-cache.ts';
+import workflowInsecureCommands from './workflow/insecure-commands.ts';
+import workflowInvalidCron from './workflow/invalid-cron.ts';
 import workflowInvalidExpression from './workflow/invalid-expression.ts';
 import workflowInvalidFunctionCall from './workflow/invalid-function-call.ts';
+import workflowInvalidId from './workflow/invalid-id.ts';
 import workflowInvalidUses from './workflow/invalid-uses.ts';
 import workflowInvalidValue from './workflow/invalid-value.ts';
+import workflowMissingDependencyCache from './workflow/missing-dependency-cache.ts';
 import workflowMissingKey from './workflow/missing-key.ts';
 import workflowMissingPermissions from './workflow/missing-permissions.ts';
 import workflowMissingTimeout from './workflow/missing-timeout.ts';
 import workflowNeedsCycle from './workflow/needs-cycle.ts';
+import workflowReadAllPermissions from './workflow/read-all-permissions.ts';
 import workflowScriptInjection from './workflow/script-injection.ts';
 import workflowUnavailableContext from './workflow/unavailable-context.ts';
 import workflowUnknownContext from './workflow/unknown-context.ts';
 import workflowUnknownEvent from './workflow/unknown-event.ts';
 import workflowUnknownKey from './workflow/unknown-key.ts';
 import workflowUnknownNeededJob from './workflow/unknown-needed-job.ts';
+import workflowUnknownProperty from './workflow/unknown-property.ts';
 import workflowUnpinnedAction from './workflow/unpinned-action.ts';
 import workflowUnpinnedOfficialAction from './workflow/unpinned-official-action.ts';
 import workflowUntrustedCheckout from './workflow/untrusted-checkout.ts';
+import workflowUselessFilterPattern from './workflow/useless-filter-pattern.ts';
 import workflowWorkflowWideWritePermission from './workflow/workflow-wide-write-permission.ts';
 
 const rules: readonly (readonly [string, RegisteredRule])[] = [
@@ -73,6 +87,8 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/dev-dependencies-in-final-stage', dockerfileDevDependenciesInFinalStage],
   ['dockerfile/development-server', dockerfileDevelopmentServer],
   ['dockerfile/latest-base-image', dockerfileLatestBaseImage],
+  ['dockerfile/malformed-exec-form', dockerfileMalformedExecForm],
+  ['dockerfile/migration-at-start', dockerfileMigrationAtStart],
   ['dockerfile/missing-healthcheck', dockerfileMissingHealthcheck],
   ['dockerfile/missing-pipefail', dockerfileMissingPipefail],
   ['dockerfile/missing-user', dockerfileMissingUser],
@@ -82,6 +98,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/root-user', dockerfileRootUser],
   ['dockerfile/secret-in-env', dockerfileSecretInEnv],
   ['dockerfile/shell-form-command', dockerfileShellFormCommand],
+  ['dockerfile/shell-without-exec', dockerfileShellWithoutExec],
   ['dockerfile/source-copied-before-install', dockerfileSourceCopiedBeforeInstall],
   ['dockerfile/unfrozen-install', dockerfileUnfrozenInstall],
   ['dockerfile/untagged-base-image', dockerfileUntaggedBaseImage],
@@ -103,27 +120,38 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['workflow/dangerous-trigger', workflowDangerousTrigger],
   ['workflow/deprecated-action', workflowDeprecatedAction],
   ['workflow/deprecated-workflow-command', workflowDeprecatedWorkflowCommand],
+  ['workflow/duplicate-key', workflowDuplicateKey],
   ['workflow/duplicate-needed-job', workflowDuplicateNeededJob],
+  ['workflow/duplicate-step-id', workflowDuplicateStepId],
   ['workflow/excessive-permissions', workflowExcessivePermissions],
+  ['workflow/exposed-secrets', workflowExposedSecrets],
   ['workflow/expression-in-script', workflowExpressionInScript],
   ['workflow/hardcoded-secret', workflowHardcodedSecret],
+  ['workflow/image-build-without-cache', workflowImageBuildWithoutCache],
+  ['workflow/insecure-commands', workflowInsecureCommands],
+  ['workflow/invalid-cron', workflowInvalidCron],
   ['workflow/invalid-expression', workflowInvalidExpression],
   ['workflow/invalid-function-call', workflowInvalidFunctionCall],
+  ['workflow/invalid-id', workflowInvalidId],
   ['workflow/invalid-uses', workflowInvalidUses],
   ['workflow/invalid-value', workflowInvalidValue],
+  ['workflow/missing-dependency-cache', workflowMissingDependencyCache],
   ['workflow/missing-key', workflowMissingKey],
   ['workflow/missing-permissions', workflowMissingPermissions],
   ['workflow/missing-timeout', workflowMissingTimeout],
   ['workflow/needs-cycle', workflowNeedsCycle],
+  ['workflow/read-all-permissions', workflowReadAllPermissions],
   ['workflow/script-injection', workflowScriptInjection],
   ['workflow/unavailable-context', workflowUnavailableContext],
   ['workflow/unknown-context', workflowUnknownContext],
   ['workflow/unknown-event', workflowUnknownEvent],
   ['workflow/unknown-key', workflowUnknownKey],
   ['workflow/unknown-needed-job', workflowUnknownNeededJob],
+  ['workflow/unknown-property', workflowUnknownProperty],
   ['workflow/unpinned-action', workflowUnpinnedAction],
   ['workflow/unpinned-official-action', workflowUnpinnedOfficialAction],
   ['workflow/untrusted-checkout', workflowUntrustedCheckout],
+  ['workflow/useless-filter-pattern', workflowUselessFilterPattern],
   ['workflow/workflow-wide-write-permission', workflowWorkflowWideWritePermission],
   ['file/ignore-without-reason', fileIgnoreWithoutReason],
   ['file/invalid-configuration', fileInvalidConfiguration],

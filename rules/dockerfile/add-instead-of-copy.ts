@@ -3,7 +3,7 @@ import { dockerfile, dockerfileRule, fix, replaceOnLine } from '#core';
 /** What `ADD` unpacks, by name; it looks at the content, so other names may be archives too. */
 const ARCHIVE = /\.(?:tar|gz|tgz|bz2|tbz2?|tb2|xz|txz|zst|tzst|lzma|lz|tlz|z|tz)$/i;
 const REMOTE = /^(?:https?|ftp|git|ssh):\/\/|^git@|\.git(?:#.*)?$/i;
-const ADD_ONLY = new Set(['checksum', 'keep-git-dir', 'unpack']);
+const SHARED_FLAGS = new Set(['chmod', 'chown', 'exclude', 'link']);
 
 /** A pattern such as `dist/*` may stand for archives; `*.jar` does not. */
 function mayBeArchive(path: string): boolean {
@@ -26,7 +26,7 @@ export default dockerfileRule({
 
   visit: {
     add(add, report) {
-      if (!add.destination || add.flags.some((flag) => ADD_ONLY.has(flag.name))) return;
+      if (!add.destination || !add.flags.every((flag) => SHARED_FLAGS.has(flag.name))) return;
       const paths = add.paths.map((path) => add.expand(path));
       if (paths.some((path) => path === undefined || REMOTE.test(path) || mayBeArchive(path))) return;
       const isLower = add.keywordText === add.keywordText.toLowerCase();

@@ -9,6 +9,8 @@ import {
   insertBeforeStart,
   installedPackages,
   placeholder,
+  servicesBuiltFrom,
+  severity,
 } from '#core';
 
 type Stage = DockerfileNodes['stage'];
@@ -64,11 +66,13 @@ export default dockerfileRule({
       const folders = new Set(['', folderOf(source.path)]);
       for (const folder of folders) if (project.list(folder)?.some((name) => ORCHESTRATOR.test(name))) return;
 
+      const services = servicesBuiltFrom(stage.file, project);
       const port = exposedPort(stage) ?? (isServer ? undefined : base?.port);
       const probe = port === undefined ? undefined : probeOf(stage, base, port);
       report(
         stage.from.keywordSpan,
         'Nothing tells whether this server works: there is no `HEALTHCHECK`.',
+        services.length > 0 && services.every((service) => service.has('healthcheck')) && severity('info'),
         probe !== undefined &&
           fix('placeholder', 'Add a `HEALTHCHECK`', () =>
             insertBeforeStart(stage, [`HEALTHCHECK ${OPTIONS} ${stage.file.escape}`, `  CMD ${probe}`]),

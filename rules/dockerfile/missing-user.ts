@@ -10,6 +10,7 @@ import {
   type Project,
   type Severity,
   type Source,
+  servicesBuiltFrom,
   severity,
   unprivilegedAccount,
 } from '#core';
@@ -64,6 +65,8 @@ export default dockerfileRule({
       // An image of a language: what is built on it sets the user.
       if (isBareInterpreter(stage.cmd)) return;
       if (isContainerAction(source.path, project)) return;
+      const services = servicesBuiltFrom(stage.file, project);
+      if (services.length > 0 && services.every((service) => service.has('user'))) return;
 
       const account = unprivilegedAccount(stage);
       const message =
@@ -150,6 +153,24 @@ export default dockerfileRule({
       `,
     },
     {
+      title: 'A stage that a Compose service builds',
+      files: { 'compose.yaml': 'services:\n  web:\n    build:\n      context: .\n      target: api\n' },
+      bad: dockerfile`
+        FROM node:24-slim AS api
+        ^^^^ The container runs as root: no \`USER\` is set.
+        CMD ["node", "api.js"]
+        FROM node:24-slim AS worker
+        USER node
+      `,
+      good: dockerfile`
+        FROM node:24-slim AS api
+        USER node
+        CMD ["node", "api.js"]
+        FROM node:24-slim AS worker
+        USER node
+      `,
+    },
+    {
       title: 'nginx',
       bad: dockerfile`
         FROM nginx:1.29-alpine
@@ -180,6 +201,11 @@ export default dockerfileRule({
     { title: 'A base that nobody knows may have a user', text: 'FROM registry.example.com/team/base:1\nCMD ["server"]\n' },
     { title: 'The entrypoint gives up root', text: 'FROM postgres:18\nCOPY init.sql /docker-entrypoint-initdb.d/\n' },
     { title: 'Files only', text: 'FROM scratch\nCOPY out/ /\n' },
+    {
+      title: 'Every service that runs it sets a user',
+      text: 'FROM node:24\nCMD ["node", "server.js"]\n',
+      files: { 'compose.yaml': 'services:\n  web:\n    build: .\n    user: node\n' },
+    },
     { title: 'An image of a language', text: 'FROM debian:13-slim\nCMD ["python3"]\n' },
     {
       title: 'A container action of GitHub',

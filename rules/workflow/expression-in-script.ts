@@ -1,4 +1,15 @@
-import { asMap, carriers, codeInputs, fix, moveToVariable, untrustedReads, type WorkflowFile, workflowRule, yaml } from '#core';
+import {
+  asMap,
+  carriers,
+  codeExpressions,
+  fix,
+  moveToVariable,
+  type Reference,
+  untrustedReads,
+  type WorkflowFile,
+  workflowRule,
+  yaml,
+} from '#core';
 
 export default workflowRule({
   title: 'Expression in a script',
@@ -9,22 +20,21 @@ export default workflowRule({
   equivalents: ['zizmor:template-injection'],
 
   visit: {
-    expression(expression, report) {
-      const { step, file } = expression;
-      const input = step && codeInputs(step).find((one) => one.scalar === expression.scalar);
-      if (!input) return;
-      const reads = untrustedReads(expression.ast, expression);
-      // Worse ones are reported by `workflow/script-injection`.
-      if (reads.some((read) => read.grade !== 'writer')) return;
-      const read = reads.find((one) => !isHarmlessInput(file, one.source));
-      const output = carriers(expression.ast).find(({ reference: { path } }) => path[0] === 'steps' || path[0] === 'needs');
-      const reference = read?.reference ?? (output?.reference.path.includes('outputs') ? output.reference : undefined);
-      if (!reference) return;
-      report(
-        expression.span,
-        `\`${expression.written(reference.node)}\` is put into ${input.name === 'run' ? 'the script' : `\`${input.name}\``} as code, not as a value.`,
-        fix('unsafe', 'Hand it over in a variable', () => moveToVariable(expression, input)),
-      );
+    file(file, report) {
+      for (const { expression, input } of codeExpressions(file)) {
+        if (expression.errors.length > 0) continue;
+        const reads = untrustedReads(expression.ast, expression);
+        // Worse ones are reported by `workflow/script-injection`.
+        if (reads.some((read) => read.grade !== 'writer')) continue;
+        const read = reads.find((one) => !isHarmlessInput(file, one.source));
+        const reference = read?.reference ?? carriers(expression.ast).find((one) => isOutput(one.reference))?.reference;
+        if (!reference) continue;
+        report(
+          expression.span,
+          `\`${expression.written(reference.node)}\` is put into ${input.name === 'run' ? 'the script' : `\`${input.name}\``} as code, not as a value.`,
+          fix('unsafe', 'Hand it over in a variable', () => moveToVariable(expression, input)),
+        );
+      }
     },
   },
 
@@ -110,6 +120,10 @@ export default workflowRule({
     `,
   ],
 });
+
+function isOutput({ path }: Reference): boolean {
+  return (path[0] === 'steps' || path[0] === 'needs') && path.includes('outputs');
+}
 
 /** Switches, numbers and lists of choices hold nothing that a shell would take for code. */
 function isHarmlessInput(file: WorkflowFile, source: string): boolean {

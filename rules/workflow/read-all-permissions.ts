@@ -3,7 +3,7 @@ import { fix, replaceValue, workflowRule, yaml } from '#core';
 export default workflowRule({
   title: 'Token may read everything',
   category: 'security',
-  severity: 'info',
+  severity: 'low',
   profile: 'strict',
   why: 'In a private repository that is every issue, package, deployment and security alert, for every action and script of the run.',
   equivalents: ['zizmor:excessive-permissions'],

@@ -1,5 +1,5 @@
 import {
-  codeInputs,
+  codeExpressions,
   fix,
   moveToVariable,
   type Severity,
@@ -40,23 +40,23 @@ export default workflowRule({
   ],
 
   visit: {
-    expression(expression, report) {
-      const { step, file } = expression;
-      const input = step && codeInputs(step).find((one) => one.scalar === expression.scalar);
-      if (!input) return;
-      const reads = untrustedReads(expression.ast, expression).filter((read) => read.grade !== 'writer');
-      const read = reads.find((one) => one.grade === 'arbitrary') ?? reads[0];
-      if (!read) return;
-      const name = `\`${read.through ? read.source : expression.written(read.reference.node)}\``;
-      const where = input.name === 'run' ? 'the script' : `\`${input.name}\``;
-      report(
-        expression.span,
-        read.through
-          ? `\`${read.through.name}\` holds ${name}, text of strangers, and is run as part of ${where}.`
-          : `${name} is text of strangers and is run as part of ${where}.`,
-        severity(severityOf(read, file)),
-        fix('unsafe', 'Hand it over in a variable', () => moveToVariable(expression, input)),
-      );
+    file(file, report) {
+      for (const { expression, input } of codeExpressions(file)) {
+        if (expression.errors.length > 0) continue;
+        const reads = untrustedReads(expression.ast, expression).filter((read) => read.grade !== 'writer');
+        const read = reads.find((one) => one.grade === 'arbitrary') ?? reads[0];
+        if (!read) continue;
+        const name = `\`${read.through ? read.source : expression.written(read.reference.node)}\``;
+        const where = input.name === 'run' ? 'the script' : `\`${input.name}\``;
+        report(
+          expression.span,
+          read.through
+            ? `\`${read.through.name}\` holds ${name}, text of strangers, and is run as part of ${where}.`
+            : `${name} is text of strangers and is run as part of ${where}.`,
+          severity(severityOf(read, file)),
+          fix('unsafe', 'Hand it over in a variable', () => moveToVariable(expression, input)),
+        );
+      }
     },
   },
 
@@ -194,9 +194,8 @@ export default workflowRule({
               - uses: actions/github-script@v9
                 with:
                   script: |
-                    const title = '\${{ github.event.issue.title }}';
-                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of \`script\`.
-                    core.info(\`New: \${title}\`);
+                    core.info(\`New: \${{ github.event.issue.title }}\`);
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of \`script\`.
       `,
       good: yaml`
         on: issues
@@ -207,8 +206,7 @@ export default workflowRule({
               - uses: actions/github-script@v9
                 with:
                   script: |
-                    const title = process.env.ISSUE_TITLE;
-                    core.info(\`New: \${title}\`);
+                    core.info(\`New: \${process.env.ISSUE_TITLE}\`);
                 env:
                   ISSUE_TITLE: \${{ github.event.issue.title }}
       `,

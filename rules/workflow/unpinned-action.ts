@@ -9,7 +9,7 @@ export default workflowRule({
   severity: 'medium',
   profile: 'recommended',
   why: 'A tag can be moved to other code at any time: in March 2025 those of tj-actions/changed-files were, and 23,000 repositories printed their secrets.',
-  equivalents: ['zizmor:unpinned-uses', 'kics:unpinned_actions_full_length_commit_sha'],
+  equivalents: ['zizmor:unpinned-uses'],
 
   visit: {
     uses({ scalar, reference, step }, report, { settings }) {

@@ -1,9 +1,10 @@
 import type { LintResult } from '#core';
 import { type Audit, auditProject } from '../../rules/core/audit/audit.ts';
 import { renderAuditMarkdown, renderAuditText } from '../../rules/core/audit/report.ts';
+import type { Place } from './folders.ts';
 import type { Cancellation } from './host.ts';
 import type { AuditFormat } from './protocol.ts';
-import type { Place, Session } from './session.ts';
+import type { Session } from './session.ts';
 import { childUri, nameOf, uriKey } from './uri.ts';
 
 export interface Audited {

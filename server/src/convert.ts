@@ -72,7 +72,7 @@ function related(finding: Finding, { place: { folder } }: Pick<Lint, 'place'>, s
   return finding.related.flatMap(({ file, span, message }) => {
     const text = folder.files.read(file);
     if (typeof text !== 'string') return [];
-    return [{ location: { uri: session.uriOf(folder, file), range: new LineIndex(text).rangeOf(span) }, message }];
+    return [{ location: { uri: session.folders.uriOf(folder, file), range: new LineIndex(text).rangeOf(span) }, message }];
   });
 }
 
@@ -104,7 +104,7 @@ export function toWorkspaceEdit(edits: readonly FileEdit[], label: string, conte
       continue;
     }
     if (!client.createFile || folder.files.read(edit.create) !== null) return undefined;
-    const created = session.uriOf(folder, edit.create);
+    const created = session.folders.uriOf(folder, edit.create);
     const start = { line: 0, character: 0 };
     creates.push({ kind: 'create', uri: created, options: { overwrite: false, ignoreIfExists: true }, ...annotationId });
     const contents: TextEdit | AnnotatedTextEdit = { range: { start, end: start }, newText: plainText(edit.contents), ...annotationId };
@@ -117,7 +117,7 @@ export function toWorkspaceEdit(edits: readonly FileEdit[], label: string, conte
     if (typeof text !== 'string' || !fits(text, ofFile)) return undefined;
     const textDocument = isOwn
       ? { uri, version: lint.version }
-      : { uri: session.uriOf(folder, file), version: session.openAt(folder, file)?.version ?? null };
+      : { uri: session.folders.uriOf(folder, file), version: session.folders.openAt(folder, file)?.version ?? null };
     const lines = new LineIndex(text);
     const converted = ofFile.map((edit) => (isOwn ? ownEdit(edit, lines, client) : { ...plainEdit(edit, lines), ...annotationId }));
     changes.push({ textDocument, edits: converted });

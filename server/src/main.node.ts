@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { createConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
 import type { Registry } from '#core';
 import { registry } from '../../rules/registry.ts';
+import { describeFailure } from './failure.ts';
 import { nodeHost } from './host.node.ts';
 import { startServer } from './server.ts';
 import type { Platform } from './session.ts';
@@ -34,7 +35,7 @@ export function runServer(rules: Registry = registry): void {
   console.log = console.info = console.debug = console.error;
   process.on('disconnect', () => process.exit(0));
   process.stdout.on('error', () => process.exit(0));
-  const survive = (error: unknown) => connection.console.error(`Unexpected error: ${error instanceof Error ? error.stack : 'unknown'}`);
+  const survive = (error: unknown) => connection.console.error(`Unexpected error: ${describeFailure(error)}`);
   process.on('uncaughtException', survive);
   process.on('unhandledRejection', survive);
   startServer(connection, { ...platform, registry: rules });

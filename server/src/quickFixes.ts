@@ -31,11 +31,21 @@ export function findingsIn(result: LintResult, start: Position, end: Position): 
   return result.findings.filter(({ span }) => span.start <= to && from <= span.end);
 }
 
+/** The edits of a fix; undefined where there are none, also because computing them fails: the finding stands all the same. */
+function editsOf(fix: Fix): readonly FileEdit[] | undefined {
+  try {
+    const edits = fix.edits();
+    return edits?.length ? edits : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The fixes of a finding that can be made now, the best first. */
 export function fixChoices(finding: Finding): Choice[] {
   return finding.fixes.flatMap((fix, index) => {
-    const edits = fix.edits();
-    if (!edits?.length) return [];
+    const edits = editsOf(fix);
+    if (!edits) return [];
     return [{ title: fix.title, finding, edits, solves: true, preferred: index === 0 && fix.safety === 'safe' }];
   });
 }
@@ -67,7 +77,7 @@ export function fixesOfRule(finding: Finding, result: LintResult): RuleFixes | u
   const [first] = finding.fixes;
   if (!first || first.safety === 'placeholder') return undefined;
   const safeties: readonly Safety[] = first.safety === 'safe' ? ['safe'] : ['safe', 'unsafe'];
-  const hasFix = (fix: Fix) => safeties.includes(fix.safety);
+  const hasFix = (fix: Fix) => safeties.includes(fix.safety) && editsOf(fix) !== undefined;
   const count = result.findings.filter((other) => other.rule === finding.rule && other.fixes.some(hasFix)).length;
   return count > 1 ? { rule: finding.rule, title: `Fix all ${count} problems of ${finding.rule} in this file`, safeties } : undefined;
 }

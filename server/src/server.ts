@@ -20,6 +20,7 @@ import { openClientRoot } from './host.client.ts';
 import type { Root } from './host.ts';
 import { FS_FIND_FILES_REQUEST, FS_READ_DIRECTORY_REQUEST, FS_READ_FILE_REQUEST, type FsReadFileResult } from './protocol.ts';
 import { type Platform, Session } from './session.ts';
+import { uriKey } from './uri.ts';
 
 declare const SEAWORTHY_VERSION: string | undefined;
 
@@ -59,12 +60,12 @@ export function startServer(connection: Connection, platform: Platform): void {
   connection.onInitialized(() => {
     if (!running) return;
     const { context, workspace } = running;
-    for (const folder of context.session.folders) context.session.settingsOf(folder).catch(() => {});
+    for (const folder of context.session.folders.workspace) context.session.settingsOf(folder).catch(() => {});
     const watching = registerWatching(context);
     if (!context.client.workspaceFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      const gone = new Set(removed.map(({ uri }) => uri));
-      const kept = context.session.folders.map(({ uri }) => uri).filter((uri) => !gone.has(uri));
+      const gone = new Set(removed.map(({ uri }) => uriKey(uri)));
+      const kept = context.session.folders.workspace.map(({ uri }) => uri).filter((uri) => !gone.has(uriKey(uri)));
       context.session.setFolders([...kept, ...added.map(({ uri }) => uri)]);
       watching.foldersChanged();
       workspace.reset();
@@ -102,12 +103,15 @@ export function startServer(connection: Connection, platform: Platform): void {
     running.workspace.changed(document.uri);
   });
 
-  connection.onDidSaveTextDocument(() => {
-    if (!running || running.context.client.dynamicWatchers) return;
-    const { session } = running.context;
-    session.forgetFiles();
-    running.diagnostics.dependencyChanged(session.documents.all());
-    running.workspace.reset();
+  connection.onDidSaveTextDocument(({ textDocument }) => {
+    if (!running) return;
+    const { context, diagnostics, workspace } = running;
+    const document = context.session.documents.get(textDocument?.uri);
+    if (!document) return;
+    // A chance to see what changed on disk without anybody having watched it.
+    const { folder } = context.session.folders.placeOf(document);
+    diagnostics.dependencyChanged(context.session.forgetFiles(folder));
+    if (!context.client.dynamicWatchers) workspace.reset();
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {

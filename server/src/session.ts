@@ -1,5 +1,4 @@
 import {
-  baseName,
   createEngine,
   type Engine,
   type FixAllOptions,
@@ -8,15 +7,15 @@ import {
   folderOf,
   type LintResult,
   mayBeLinted,
-  NO_FILES,
-  type ProjectFiles,
   type Registry,
   type Source,
 } from '#core';
 import { Documents, type OpenDocument } from './documents.ts';
+import { describeFailure } from './failure.ts';
+import { type Folder, Folders, type Place } from './folders.ts';
 import type { Cancellation, Root } from './host.ts';
 import { DEFAULT_SETTINGS, readSettings, type Settings } from './settings.ts';
-import { childUri, looseFolderOf, nameOf, pathBelow, uriKey } from './uri.ts';
+import { childUri } from './uri.ts';
 
 /** What the place that the server runs in provides: Node or a web worker. */
 export interface Platform {
@@ -37,25 +36,6 @@ export interface SessionClient {
   settings(uri: string | undefined): Promise<unknown>;
 }
 
-/** A workspace folder, or the folder of a file outside of all of them. */
-export interface Folder {
-  readonly uri: string;
-  readonly key: string;
-  readonly root: Root;
-  /** What is on disk, with the text of open documents instead where there is one. */
-  readonly files: ProjectFiles;
-  /** Not opened by the user: only files that are open are linted. */
-  readonly loose: boolean;
-  settings?: Settings;
-  asked?: Promise<Settings>;
-}
-
-export interface Place {
-  readonly folder: Folder;
-  /** Relative to the folder. */
-  readonly path: string;
-}
-
 /** What is known of one version of an open document. */
 export interface Lint {
   readonly version: number;
@@ -72,7 +52,6 @@ export interface Lint {
 /** Larger documents are no configuration that a person wrote; they are left alone. */
 export const MAX_DOCUMENT_LENGTH = 2_000_000;
 
-const EMPTY_ROOT: Root = { ...NO_FILES, root: '', findFiles: async () => {}, invalidate: () => {} };
 /** Rounds of fetching and linting again, for files that lead to further files. */
 const FETCH_ROUNDS = 8;
 /** However fast changes arrive, one of them is answered in this time (milliseconds). */
@@ -81,14 +60,11 @@ const MAX_WAIT = 60;
 /** State of one connection: folders, settings, open documents and what linting them gave. */
 export class Session {
   readonly documents = new Documents();
+  readonly folders: Folders;
   readonly #platform: Platform;
   readonly #client: SessionClient;
-  readonly #noFolder: Folder;
-  #folders: Folder[] = [];
-  #looseFolders = new Map<string, Folder>();
   #engines = new Map<string, Engine>();
   #lints = new WeakMap<OpenDocument, Lint & { readonly source: Source | undefined }>();
-  #places = new WeakMap<OpenDocument, Place>();
   #logged = new Set<string>();
   #lastId = 0;
   #changes = 0;
@@ -96,109 +72,36 @@ export class Session {
   constructor(platform: Platform, client: SessionClient) {
     this.#platform = platform;
     this.#client = client;
-    this.#noFolder = { uri: '', key: '', root: EMPTY_ROOT, files: NO_FILES, loose: true };
+    this.folders = new Folders(this.documents, (uri) => platform.openRoot(uri));
   }
 
   get registry(): Registry {
     return this.#platform.registry;
   }
 
-  /** The workspace folders, in the order in which the client gave them. */
-  get folders(): readonly Folder[] {
-    return this.#folders;
-  }
-
   /** @param uris all workspace folders, from now on */
   setFolders(uris: readonly string[]): void {
-    const known = new Map(this.#folders.map((folder) => [folder.key, folder]));
-    this.#folders = uris.flatMap((uri) => known.get(folderKey(uri)) ?? this.#openFolder(uri, false) ?? []);
-    this.#looseFolders.clear();
-    this.#places = new WeakMap();
+    this.folders.set(uris);
     this.#lints = new WeakMap();
-  }
-
-  #openFolder(uri: string, loose: boolean): Folder | undefined {
-    const root = this.#platform.openRoot(uri);
-    if (!root) return undefined;
-    const key = folderKey(uri);
-    const files: ProjectFiles = {
-      read: (path) => this.documents.byKey(`${key}/${path}`)?.text ?? root.read(path),
-      list: (folder) => root.list(folder),
-    };
-    return { uri, key, root, files, loose };
-  }
-
-  /** The innermost workspace folder that holds a URI; undefined for files outside of all. */
-  find(uri: string): Place | undefined {
-    const key = uriKey(uri);
-    let best: Place | undefined;
-    for (const folder of this.#folders) {
-      const path = pathBelow(folder.key, key);
-      if (path !== undefined && (!best || folder.key.length > best.folder.key.length)) best = { folder, path };
-    }
-    return best;
-  }
-
-  /** A folder that is a workspace folder (its path is `''` then) or inside one. */
-  placeInFolder(uri: string): Place | undefined {
-    const key = folderKey(uri);
-    const folder = this.#folders.find((one) => one.key === key);
-    return folder ? { folder, path: '' } : this.find(uri.replace(/\/$/, ''));
-  }
-
-  placeOf(document: OpenDocument): Place {
-    let place = this.#places.get(document);
-    if (!place) {
-      place = this.find(document.uri) ?? this.#loosePlace(document);
-      this.#places.set(document, place);
-    }
-    return place;
-  }
-
-  #loosePlace(document: OpenDocument): Place {
-    const uri = looseFolderOf(document.uri);
-    const key = uri === undefined ? undefined : folderKey(uri);
-    const path = key === undefined ? undefined : pathBelow(key, document.key);
-    if (uri === undefined || key === undefined || path === undefined) return { folder: this.#noFolder, path: nameOf(document.uri) };
-    const folder = this.#looseFolders.get(key) ?? this.#openFolder(uri, true);
-    if (!folder) return { folder: this.#noFolder, path: nameOf(document.uri) };
-    this.#looseFolders.set(key, folder);
-    return { folder, path };
-  }
-
-  /** URI of a path in a folder: the client's own spelling where it has the file open. */
-  uriOf(folder: Folder, path: string): string {
-    return this.documents.byKey(`${folder.key}/${path}`)?.uri ?? childUri(folder.uri, path);
-  }
-
-  openAt(folder: Folder, path: string): OpenDocument | undefined {
-    return this.documents.byKey(`${folder.key}/${path}`);
   }
 
   /** Notes a change of an open document. @returns the other open documents whose findings may differ now */
   touch(document: OpenDocument): OpenDocument[] {
     this.#changes++;
-    const { folder, path } = this.placeOf(document);
+    const { folder, path } = this.folders.placeOf(document);
     return this.#markStale(folder, (used) => used.has(path)).filter((other) => other !== document);
   }
 
   /** Notes a change on disk. @returns the open documents whose findings may differ now */
   invalidate(uri: string): OpenDocument[] {
-    const key = uriKey(uri);
-    const stale = new Set<OpenDocument>();
-    for (const folder of [...this.#folders, ...this.#looseFolders.values()]) {
-      const path = pathBelow(folder.key, key);
-      if (path === undefined) continue;
-      forgetPath(folder.root, path);
-      for (const document of this.#markStale(folder, (used) => bearsOn(path, used))) stale.add(document);
-    }
-    return [...stale];
+    const stale = this.folders.forget(uri).flatMap(({ folder, path }) => this.#markStale(folder, (used) => bearsOn(path, used)));
+    return [...new Set(stale)];
   }
 
-  /** Forgets what was read from disk, for clients that do not say what changes there. */
-  forgetFiles(): void {
-    for (const folder of [...this.#folders, ...this.#looseFolders.values()]) folder.root.invalidate();
-    for (const document of this.documents.all()) this.#markLintStale(document);
+  /** Forgets what was read from a folder, for what nobody watches. @returns the open documents whose findings may differ now */
+  forgetFiles(folder: Folder): OpenDocument[] {
+    folder.root.invalidate();
+    return this.#markStale(folder, () => true);
   }
 
   #markStale(folder: Folder, isAffected: (used: ReadonlySet<string>) => boolean): OpenDocument[] {
@@ -217,7 +120,7 @@ export class Session {
 
   /** Asks for all settings anew at their next use. */
   forgetSettings(): void {
-    for (const folder of [...this.#folders, ...this.#looseFolders.values(), this.#noFolder]) {
+    for (const folder of this.folders.everyOne) {
       delete folder.settings;
       delete folder.asked;
     }
@@ -262,7 +165,7 @@ export class Session {
 
   /** Findings of the newest text of a document; computed once per version and state of the files around it. */
   async lint(document: OpenDocument): Promise<Lint> {
-    const { folder } = this.placeOf(document);
+    const { folder } = this.folders.placeOf(document);
     const settings = folder.settings ?? (await this.settingsOf(folder));
     let lint = this.#lintNow(document, settings);
     for (let round = 0; folder.root.fetch && lint.result && round < FETCH_ROUNDS; round++) {
@@ -279,7 +182,7 @@ export class Session {
   }
 
   #lintNow(document: OpenDocument, settings: Settings): Lint {
-    const place = this.placeOf(document);
+    const place = this.folders.placeOf(document);
     const engine = this.engineFor(settings);
     const before = this.#lints.get(document);
     const sameText = before?.version === document.version && before.place === place;
@@ -304,10 +207,10 @@ export class Session {
   #run(engine: Engine, source: Source, folder: Folder): LintResult | undefined {
     try {
       const result = engine.lint(source, folder.files);
-      for (const { rule, message } of result.failures) this.#logOnce(`The rule ${rule} failed: ${withoutContent(message)}`);
+      for (const { rule, message } of result.failures) this.#logOnce(`The rule ${rule} failed: ${describeFailure(message)}`);
       return result;
     } catch (error) {
-      this.#logOnce(`Linting failed: ${withoutContent(error instanceof Error ? (error.stack ?? '') : '')}`);
+      this.#logOnce(`Linting failed: ${describeFailure(error)}`);
       return undefined;
     }
   }
@@ -320,7 +223,7 @@ export class Session {
 
   /** Lints a file as it is on disk, or as it is open. Undefined for one that is not linted or cannot be read. */
   async lintFile(folder: Folder, path: string): Promise<LintResult | undefined> {
-    const open = this.openAt(folder, path);
+    const open = this.folders.openAt(folder, path);
     if (open) return (await this.lint(open)).result;
     const settings = await this.settingsOf(folder);
     if (!settings.enable) return undefined;
@@ -340,7 +243,7 @@ export class Session {
   async filesIn(folder: Folder, cancellation: Cancellation): Promise<string[]> {
     const paths: string[] = [];
     await folder.root.findFiles((path) => {
-      if (this.find(childUri(folder.uri, path))?.folder === folder) paths.push(path);
+      if (this.folders.find(childUri(folder.uri, path))?.folder === folder) paths.push(path);
     }, cancellation);
     return paths.sort();
   }
@@ -348,7 +251,13 @@ export class Session {
   /** Makes of a document what its fixes make of it. Undefined when it is not linted. */
   async fixAll(document: OpenDocument, options: FixAllOptions): Promise<FixAllResult | undefined> {
     const lint = await this.lint(document);
-    return lint.result && fixAll(lint.engine, lint.result.source, lint.place.folder.files, options);
+    if (!lint.result) return undefined;
+    try {
+      return fixAll(lint.engine, lint.result.source, lint.place.folder.files, options);
+    } catch (error) {
+      this.#logOnce(`Fixing failed: ${describeFailure(error)}`);
+      return undefined;
+    }
   }
 
   /** Whether a file may be linted, as far as its name tells. */
@@ -374,18 +283,6 @@ export function bearsOn(changed: string, used: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** Forgets a path, and the folders above it that were not known to be there. */
-function forgetPath(root: Root, path: string): void {
-  root.invalidate(path);
-  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
-    if (!root.list(folderOf(folder))?.includes(`${baseName(folder)}/`)) root.invalidate(folder);
-  }
-}
-
-function folderKey(uri: string): string {
-  return uriKey(uri).replace(/\/$/, '');
-}
-
 function sameFindings(a: LintResult | undefined, b: LintResult | undefined): boolean {
   if (a === b) return true;
   if (!a || !b || a.findings.length !== b.findings.length) return false;
@@ -394,11 +291,4 @@ function sameFindings(a: LintResult | undefined, b: LintResult | undefined): boo
       result.findings.map(({ rule, severity, span, message, related, tags }) => [rule, severity, span, message, related, tags]),
     );
   return facts(a) === facts(b);
-}
-
-/** A stack without its message, which may quote the text of a file; those of these classes name code only. */
-function withoutContent(stack: string): string {
-  const [first = '', ...rest] = stack.split('\n');
-  const name = /^(?:TypeError|ReferenceError|RangeError): .*$/.test(first) ? first : first.replace(/:.*$/, '');
-  return [name, ...rest.filter((line) => /^\s+at /.test(line)).slice(0, 6)].join('\n');
 }

@@ -3,6 +3,8 @@ import { type ConfigLayer, PROFILES, type RuleLevel, SEVERITIES } from '#core';
 /** The editor's settings for one folder: section `seaworthy`. */
 export interface Settings {
   readonly enable: boolean;
+  /** Files that are not open are linted too, where the client asks for their diagnostics. */
+  readonly closedFiles: boolean;
   /** Layer below all configuration files. */
   readonly layer: ConfigLayer;
   /** Equal keys mean equal settings. */
@@ -19,8 +21,9 @@ export function readSettings(value: unknown): Settings {
     if (known) rules[name] = known;
   }
   const enable = given.enable !== false;
+  const closedFiles = !(isRecord(given.diagnostics) && given.diagnostics.scope === 'openFiles');
   const layer: ConfigLayer = { folder: '', ...(profile ? { profile } : {}), rules };
-  return { enable, layer, key: JSON.stringify([enable, profile, rules]) };
+  return { enable, closedFiles, layer, key: JSON.stringify([enable, profile, rules]) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

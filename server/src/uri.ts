@@ -18,9 +18,9 @@ function decode(text: string): string {
   }
 }
 
-/** Path of a URI below a folder, both as keys; undefined when it is not inside. */
+/** Path of a URI below a folder, both as keys, that of the folder without a slash at its end; undefined when it is not inside. */
 export function pathBelow(folderKey: string, key: string): string | undefined {
-  const prefix = folderKey.endsWith('/') ? folderKey : `${folderKey}/`;
+  const prefix = `${folderKey}/`;
   if (!key.startsWith(prefix) || key.length === prefix.length) return undefined;
   const path = key.slice(prefix.length);
   return path.split('/').includes('..') ? undefined : path;

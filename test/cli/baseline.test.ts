@@ -31,7 +31,7 @@ describe('check --baseline', () => {
     assert.equal(code, 0);
     assert.match(stdout, /1 known problem of the baseline not shown\. 2 of the baseline are gone: take them out with `--write-baseline`\./);
     const again = await seaworthy(folder, ['check', '--write-baseline', '--baseline', 'known.json']);
-    assert.match(again.stderr, /1 known problems \(0 new, 2 gone\)/);
+    assert.match(again.stderr, /1 known problem \(0 new, 2 gone\)/);
   });
 
   it('keeps what is known of files that were not linted this time', async () => {

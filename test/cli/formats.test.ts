@@ -164,6 +164,16 @@ describe('secrets', () => {
     });
   }
 
+  it('are hidden also when they are short, where something is set to them', async () => {
+    const folder = project({ Dockerfile: 'FROM gitea:1\nENV TOKEN=gitea\n' });
+    const { stdout } = await seaworthy(folder, ['fix', '--dry-run']);
+    assert.match(stdout, /^ FROM gitea:1$/m);
+    assert.match(stdout, /^-ENV TOKEN=\*{5}$/m);
+    assert.match(stdout, /^\+TOKEN=\*{5}$/m);
+    const json = await seaworthy(folder, ['check', '--format', 'json']);
+    assert.deepEqual(JSON.parse(json.stdout).findings[0].fixes[0].edits, []);
+  });
+
   it('are starred in place, with at most two characters left', async () => {
     const shown = await text(files);
     assert.ok(shown.includes(` 2 | ENV TOKEN=ab${'*'.repeat(SECRET.length - 2)} A=b:latest\n`));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { rulePage } from '../../rules/core/explain.ts';
 import { type Client, PULL, PUSH, range, start, Workspace } from './client.ts';
 
@@ -82,6 +83,49 @@ describe('diagnostics', () => {
       items.map((item) => item.range),
       [range(1, 7, 13), range(2, 15, 21)],
     );
+  });
+
+  it('are after any edits those of the text that came out', async () => {
+    client = await start({ folders: [workspace.path] });
+    const uri = workspace.uriOf('a/Dockerfile');
+    let text = '# 🐳\r\nFROM a:latest AS b\r\nCOPY --from=c:latest x y\r\nLABEL\r\n';
+    await client.open(uri, text);
+    const pieces = ['🐙', ':latest', '\r\n', '\n', 'FROM d:latest', ' ', '#', '\\\n', 'LABEL '];
+    // A small generator with a fixed start: the same edits in every run.
+    let seed = 7;
+    const next = (limit: number) => {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      return seed % limit;
+    };
+    for (let version = 2; version <= 150; version++) {
+      const lines = text.split('\n');
+      const line = next(lines.length);
+      const here = (lines[line] ?? '').replace(/\r$/, '');
+      const characters = [0, ...[...here].map((_, index, all) => all.slice(0, index + 1).join('').length)];
+      const from = characters[next(characters.length)] ?? 0;
+      const to = Math.max(from, characters[next(characters.length)] ?? 0);
+      const start = lines.slice(0, line).reduce((sum, one) => sum + one.length + 1, 0);
+      const piece = pieces[next(pieces.length)] ?? '';
+      text = text.slice(0, start + from) + piece + text.slice(start + to);
+      await client.change(uri, version, piece, range(line, from, to));
+      if (version % 10 === 0) await client.pull(uri);
+    }
+    const fresh = workspace.uriOf('b/Dockerfile');
+    await client.open(fresh, text);
+    const { items } = await client.pull(fresh);
+    assert.ok(items.length > 3);
+    assert.deepEqual((await client.pull(uri)).items, items);
+  });
+
+  it('that nobody wants any more are not computed', async () => {
+    client = await start({ folders: [workspace.path] });
+    const uri = workspace.uriOf('Dockerfile');
+    await client.open(uri, 'FROM a:latest\n');
+    const source = new CancellationTokenSource();
+    const pulled = client.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } }, source.token);
+    source.cancel();
+    await assert.rejects(pulled, { code: -32800 });
+    assert.deepEqual(await client.codes(uri), ['dockerfile/latest-tag']);
   });
 
   it('of changes that are in the pipe together are computed for the newest text only', async () => {

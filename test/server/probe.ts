@@ -99,7 +99,10 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
       visit: {
         file(_file, report, { source }) {
           if (!source.text.includes('EXPLODE')) return;
-          report({ start: 0, end: 4 }, 'About to throw.');
+          const failing = fix('safe', 'Fail', () => {
+            throw new Error('hunter2');
+          });
+          report({ start: 0, end: 4 }, 'About to throw.', failing);
           throw new Error('hunter2 is the secret of this file');
         },
       },

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { type Client, PULL, PUSH, REAL, range, start, Workspace } from './client.ts';
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import { ACTIONS, bundled, type Client, PULL, PUSH, REAL, range, start, Workspace } from './client.ts';
 
 describe('the server survives', () => {
   let client: Client;
@@ -20,13 +22,18 @@ describe('the server survives', () => {
   }
 
   it('rules that throw: their findings so far and all others stand, and the log says it once', async () => {
-    client = await start({ folders: [workspace.path] });
+    client = await start({ folders: [workspace.path], capabilities: { textDocument: { ...PULL.textDocument, codeAction: ACTIONS } } });
     const uri = workspace.uriOf('Dockerfile');
     await client.open(uri, 'FROM a:latest\nRUN EXPLODE\n');
     const expected = ['dockerfile/throwing', 'dockerfile/latest-tag'];
     assert.deepEqual(await client.codes(uri), expected);
     await client.change(uri, 2, 'FROM b:latest\nRUN EXPLODE\n');
     assert.deepEqual(await client.codes(uri), expected);
+    const actions = await client.actions(uri, range(0, 0, 13));
+    assert.ok(
+      actions.some(({ title }) => title === 'Pin to 1') && !actions.some(({ title }) => title === 'Fail'),
+      'a fix that throws is none',
+    );
     const lines = client.logs.filter((line) => line.includes('dockerfile/throwing'));
     assert.equal(lines.length, 1);
     assert.doesNotMatch(client.logs.join('\n'), /hunter2/, 'what a rule says about a file is not logged');
@@ -174,5 +181,19 @@ describe('the product itself', () => {
     assert.equal(client.initialized.serverInfo.name, 'seaworthy');
     await client.stop();
     workspace.remove();
+  });
+
+  it('serves over the channel of a parent process, and ends with it', async () => {
+    const server = fork(bundled(REAL), ['--node-ipc'], { stdio: 'inherit' });
+    const connection = createMessageConnection(new IPCMessageReader(server), new IPCMessageWriter(server));
+    connection.listen();
+    const { serverInfo } = await connection.sendRequest<{ serverInfo: { name: string } }>('initialize', {
+      processId: process.pid,
+      capabilities: {},
+    });
+    assert.equal(serverInfo.name, 'seaworthy');
+    const exited = once(server, 'exit');
+    server.disconnect();
+    await exited;
   });
 });

@@ -225,17 +225,47 @@ describe('the workspace', () => {
       assert.equal(parts.length + items.length, 32);
     });
 
+    it('also one by one', async () => {
+      client = await start({ folders: [workspace.path] });
+      assert.deepEqual(await client.codes(workspace.uriOf('a/Dockerfile')), ['dockerfile/latest-tag']);
+      assert.deepEqual(await client.codes(workspace.uriOf('none/Dockerfile')), []);
+      assert.deepEqual(await client.codes('file:///etc/Dockerfile'), []);
+    });
+
+    it('unless they are not wanted', async () => {
+      let scope = 'openFiles';
+      const capabilities = { ...PULL, workspace: { configuration: true } };
+      client = await start({ folders: [workspace.path], capabilities, settings: () => ({ diagnostics: { scope } }) });
+      assert.deepEqual((await pull()).items, []);
+      scope = 'workspace';
+      const held = pull();
+      await client.notify('workspace/didChangeConfiguration', { settings: null });
+      const shown = (await held).items;
+      assert.equal(shown.length, 2);
+      scope = 'openFiles';
+      const heldAgain = pull(ids(shown));
+      await client.notify('workspace/didChangeConfiguration', { settings: null });
+      assert.deepEqual(
+        (await heldAgain).items.map(({ items }) => items),
+        [[], []],
+      );
+    });
+
     it('until it is cancelled', async () => {
       client = await start({ folders: [workspace.path] });
       const first = (await pull()).items;
       const source = new CancellationTokenSource();
       const held = pull(ids(first), undefined, source.token);
+      const other = pull(ids(first));
       source.cancel();
       const outcome = await held.then(
         ({ items }) => items,
         (error: { code: number }) => error.code,
       );
       assert.ok(outcome === -32800 || (Array.isArray(outcome) && outcome.length === 0), String(outcome));
+      workspace.write('a/Dockerfile', 'FROM a\n');
+      await changed('a/Dockerfile');
+      assert.equal((await other).items.length, 1, 'another request that is held is still answered');
     });
   });
 });

@@ -5,6 +5,7 @@ import type { Span } from '../text/span.ts';
 import type { DockerfileFile } from './file.ts';
 import type { Instruction } from './instruction.ts';
 import type { RunInstruction } from './instructions.ts';
+import { hasLoneReturn } from './layout.ts';
 import type { DockerCommand } from './script.ts';
 import type { Stage } from './stage.ts';
 import type { Flag, Word } from './words.ts';
@@ -39,7 +40,7 @@ export function replaceInWord(instruction: Instruction, word: Word, part: Span, 
  * @param lines without indentation and line breaks
  */
 export function insertLinesBefore(instruction: Instruction, lines: readonly string[]): Edits {
-  if (instruction.onbuild) return undefined;
+  if (instruction.onbuild || hasLoneReturn(instruction.file.source.text)) return undefined;
   const { file } = instruction;
   const start = file.source.lines.startOf(firstCommentLine(instruction));
   const eol = lineBreakOf(file.source.text);
@@ -208,6 +209,8 @@ function isLineEnd(text: string, offset: number): boolean {
 /** Whether the instruction ends by itself: no open here-document, no continuation at the end of the file. */
 function isComplete(instruction: Instruction): boolean {
   const { layout } = instruction.source;
+  // Editors and the builder would not agree on where its lines end.
+  if (hasLoneReturn(instruction.file.source.text)) return false;
   if (instruction.heredocs.some((doc) => !doc.terminated)) return false;
   const last = layout.pieces.at(-1);
   return last?.end === layout.headEnd;

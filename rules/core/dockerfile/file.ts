@@ -84,10 +84,9 @@ export class DockerfileFile {
    */
   get shippedStage(): Stage | undefined {
     const { finalStage, stages } = this;
-    const isSide = (stage: Stage) => SIDE_STAGE.test(stage.name ?? '');
-    if (!finalStage || stages.length === 1 || !isSide(finalStage)) return finalStage;
+    if (!finalStage || stages.length === 1 || !isSideStage(finalStage)) return finalStage;
     const named = stages.findLast((stage) => SHIPPED_STAGE.test(stage.name ?? ''));
-    return named ?? stages.findLast((stage) => !isSide(stage) && (stage.last('CMD') ?? stage.last('ENTRYPOINT')) !== undefined);
+    return named ?? stages.findLast((stage) => !isSideStage(stage) && (stage.last('CMD') ?? stage.last('ENTRYPOINT')) !== undefined);
   }
 
   /** The ARGs before the first `FROM`, as `FROM` lines see them. */
@@ -100,9 +99,9 @@ export class DockerfileFile {
     return this.#byName.get(name.toLowerCase())?.at(-1);
   }
 
-  /** Whether the layers of a stage are part of the shipped image: the final stage and those it builds on. */
+  /** Whether the layers of a stage are part of the shipped image: the shipped (else the final) stage and those it builds on. */
   isShipped(stage: Stage): boolean {
-    this.#shipped ??= new Set(this.finalStage?.chain ?? []);
+    this.#shipped ??= new Set((this.shippedStage ?? this.finalStage)?.chain ?? []);
     return this.#shipped.has(stage);
   }
 
@@ -177,6 +176,11 @@ export class DockerfileFile {
     }
     return table;
   }
+}
+
+/** Whether a stage says by its name that it is for building, tests or development. */
+export function isSideStage(stage: Stage): boolean {
+  return SIDE_STAGE.test(stage.name ?? '');
 }
 
 /** Total: gives a model for any text. */

@@ -20,8 +20,9 @@ type Add = (span: Span, message: string, replacement?: { readonly title: string;
 export function findProblems(file: DockerfileFile): readonly SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   const add: Add = (span, message, replacement) => {
-    const edit = replacement && { file: file.source.path, ...replacement.span, newText: replacement.text };
-    problems.push({ span, message, level: 'error', fix: edit && replacement && fix('unsafe', replacement.title, () => [edit]) });
+    const isOnOneLine = replacement && !file.source.text.slice(replacement.span.start, replacement.span.end).includes('\n');
+    const edit = isOnOneLine && { file: file.source.path, ...replacement.span, newText: replacement.text };
+    problems.push({ span, message, level: 'error', fix: edit ? fix('unsafe', replacement.title, () => [edit]) : undefined });
   };
   checkDirectives(file, add);
   checkBeginning(file, add);

@@ -1,3 +1,4 @@
+import type { Project } from '../project/project.ts';
 import type { DockerfileFile } from './file.ts';
 import type { Instruction } from './instruction.ts';
 import {
@@ -20,6 +21,7 @@ import {
 import type { Keyword } from './keywords.ts';
 import type { Directive } from './layout.ts';
 import type { DockerCommand } from './script.ts';
+import { shippedStages } from './services.ts';
 import type { Stage } from './stage.ts';
 import type { Pair } from './words.ts';
 
@@ -39,7 +41,7 @@ export interface DockerfileNodes {
   stage: Stage;
   /** The stage that an untargeted build ships; in text order, at its `FROM`. */
   finalStage: Stage;
-  /** The stage that goes to production: see `DockerfileFile.shippedStage`. */
+  /** Each stage that goes to production: named as target by Compose services, else what the file itself tells. */
   shippedStage: Stage;
   /** Every instruction, whatever its keyword, unknown ones included. */
   instruction: Instruction;
@@ -96,20 +98,21 @@ const LEVELS: { readonly [Key in Keyword]: keyof DockerfileNodes & string } = {
 };
 
 /** Emits the nodes of a file in the order of its text. */
-export function walkDockerfile(file: DockerfileFile, emit: Emit, wants: Wants): void {
+export function walkDockerfile(file: DockerfileFile, emit: Emit, wants: Wants, project: Project): void {
+  const shipped = wants('shippedStage') ? shippedStages(file, project) : [];
   emit('file', file);
   for (const directive of file.directives) emit('directive', directive);
   for (const instruction of file.instructions) {
-    if (isInstruction(instruction, 'FROM') && instruction.stage) emitStage(instruction.stage, emit);
+    if (isInstruction(instruction, 'FROM') && instruction.stage) emitStage(instruction.stage, shipped, emit);
     emitInstruction(instruction, emit, wants);
     if (isInstruction(instruction, 'ONBUILD') && instruction.trigger) emitInstruction(instruction.trigger, emit, wants);
   }
 }
 
-function emitStage(stage: Stage, emit: Emit): void {
+function emitStage(stage: Stage, shipped: readonly Stage[], emit: Emit): void {
   emit('stage', stage);
   if (stage === stage.file.finalStage) emit('finalStage', stage);
-  if (stage === stage.file.shippedStage) emit('shippedStage', stage);
+  if (shipped.includes(stage)) emit('shippedStage', stage);
 }
 
 function emitInstruction(instruction: Instruction, emit: Emit, wants: Wants): void {

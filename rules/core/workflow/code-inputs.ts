@@ -1,6 +1,7 @@
 import { CODE_INPUTS, type CodeInputEntry } from '../../data/workflow-code-inputs.ts';
 import { asScalar, type YamlScalar } from '../yaml/nodes.ts';
-import type { Step } from './model.ts';
+import { type ExpressionNode, expressionsOf } from './expressions.ts';
+import type { Step, WorkflowFile } from './model.ts';
 
 export interface CodeInput {
   readonly step: Step;
@@ -20,4 +21,20 @@ export function codeInputs(step: Step): CodeInput[] {
     const scalar = asScalar(pair?.value);
     return pair && scalar ? [{ step, scalar, name: pair.name, language: entry.language }] : [];
   });
+}
+
+/**
+ * Every expression that becomes a part of code, with the place that takes it. A script that is written once and used
+ * through aliases is listed once, with the step that uses it first.
+ */
+export function codeExpressions(file: WorkflowFile): { readonly expression: ExpressionNode; readonly input: CodeInput }[] {
+  const seen = new Set<YamlScalar>();
+  return file.steps.flatMap((step) =>
+    codeInputs(step).flatMap((input) => {
+      if (seen.has(input.scalar) || !input.scalar.text.includes('${{')) return [];
+      seen.add(input.scalar);
+      const slot = { scalar: input.scalar, path: [], allowed: new Set<string>(), condition: false, definition: '' };
+      return expressionsOf(file, slot, step.job, step).map((expression) => ({ expression, input }));
+    }),
+  );
 }

@@ -10,7 +10,14 @@ import { nearestName } from '../text/nearest.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlMap, YamlNode, YamlPair, YamlScalar, YamlSeq } from '../yaml/nodes.ts';
 
-export type SchemaCode = 'unknown-key' | 'missing-key' | 'wrong-type' | 'unknown-value' | 'unknown-event' | 'expression-not-allowed';
+export type SchemaCode =
+  | 'unknown-key'
+  | 'duplicate-key'
+  | 'missing-key'
+  | 'wrong-type'
+  | 'unknown-value'
+  | 'unknown-event'
+  | 'expression-not-allowed';
 
 /** Something in the structure of the file that GitHub refuses. */
 export interface SchemaProblem {
@@ -91,16 +98,17 @@ class Walker implements SchemaWalk {
   readonly problems: SchemaProblem[] = [];
   readonly slots: ExpressionSlot[] = [];
   readonly #schema: Schema;
-  /** An anchored node is looked at where it is written, once. */
-  readonly #seen = new Set<YamlNode>();
+  /** An anchored node is looked at once for every sort of place that it is used at. */
+  readonly #seen = new Map<YamlNode, string>();
 
   constructor(schema: Schema) {
     this.#schema = schema;
   }
 
   node(node: YamlNode, name: string, inherited: ReadonlySet<string>, path: readonly string[]): void {
-    if (this.#seen.has(node)) return;
-    this.#seen.add(node);
+    const seen = this.#seen.get(node);
+    if (seen?.split(' ').includes(name)) return;
+    this.#seen.set(node, seen === undefined ? name : `${seen} ${name}`);
     const definition = this.#schema[name];
     if (!definition) return;
     const allowed = allowedHere(name, definition, inherited);
@@ -124,7 +132,22 @@ class Walker implements SchemaWalk {
     this.problems.push({ code, span, node, path, name, message, suggestion, pair });
   }
 
+  /** GitHub compares all keys without case. Those that are written alike are the YAML reader's matter. */
+  #duplicates(map: YamlMap, path: readonly string[]): void {
+    const seen = new Map<string, string>();
+    for (const pair of map.own) {
+      const lower = pair.name.toLowerCase();
+      const first = seen.get(lower);
+      if (first === undefined) seen.set(lower, pair.name);
+      else if (first !== pair.name) {
+        const message = `\`${short(pair.name)}\` is the same as \`${short(first)}\`: GitHub compares keys without case.`;
+        this.#add('duplicate-key', message, { node: pair.key, path, name: pair.name, pair });
+      }
+    }
+  }
+
   #map(map: YamlMap, name: string, definition: SchemaDefinition, allowed: ReadonlySet<string>, path: readonly string[]): void {
+    if (map.own.length > 1) this.#duplicates(map, path);
     if (definition.any) {
       for (const pair of map.own) this.#value(pair, 'any', allowed, path);
       return;
@@ -230,7 +253,8 @@ class Walker implements SchemaWalk {
   #scalar(scalar: YamlScalar, name: string, definition: SchemaDefinition, allowed: ReadonlySet<string>, path: readonly string[]): void {
     const condition = CONDITIONS.has(name);
     const fenced = scalar.text.includes('${{');
-    if (fenced || condition) this.slots.push({ scalar, path, allowed, condition, definition: name });
+    const isFirst = this.#seen.get(scalar) === name;
+    if ((fenced || condition) && isFirst) this.slots.push({ scalar, path, allowed, condition, definition: name });
     const place = placeOf(name, path);
     const found: Found = { node: scalar, path, name: scalar.text };
     if (fenced && allowed.size === 0 && !definition.any) {

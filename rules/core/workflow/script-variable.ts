@@ -5,7 +5,8 @@ import { expansionAdvice } from '../shell/quoting.ts';
 import { insertBefore, rewriteInside, setIn } from '../yaml/edit.ts';
 import type { CodeInput } from './code-inputs.ts';
 import type { ExpressionNode } from './expressions.ts';
-import { type EnvEntry, maskExpressions, type Step } from './model.ts';
+import { maskExpressions, type Step } from './model.ts';
+import type { EnvEntry } from './parts.ts';
 import { javascriptQuotingAt, powershellQuotingAt } from './quoting.ts';
 
 /** Default variables that hold a context. Source: GitHub's documentation of default environment variables, 2026-11. */

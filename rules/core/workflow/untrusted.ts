@@ -3,7 +3,8 @@ import { carriers, type Reference, readsPattern } from '../expression/analysis.t
 import type { Expression } from '../expression/ast.ts';
 import { findExpressions } from '../expression/find.ts';
 import { parseExpression } from '../expression/parser.ts';
-import type { EnvEntry, Job, Step, WorkflowFile } from './model.ts';
+import type { Job, Step, WorkflowFile } from './model.ts';
+import type { EnvEntry } from './parts.ts';
 
 /** A read of text that other people write. */
 export interface UntrustedRead {

@@ -1,6 +1,7 @@
 import type { YamlScalar } from '../yaml/nodes.ts';
 import type { ExpressionNode } from './expressions.ts';
-import type { EnvEntry, Job, Permissions, Step, Trigger, WorkflowFile } from './model.ts';
+import type { Job, Step, WorkflowFile } from './model.ts';
+import type { EnvEntry, Permissions, Trigger } from './parts.ts';
 import type { SchemaProblem } from './schema.ts';
 import type { UsesReference } from './uses.ts';
 

@@ -1,18 +1,8 @@
-export { type CodeInput, codeInputs } from './code-inputs.ts';
+export { type CodeInput, codeExpressions, codeInputs } from './code-inputs.ts';
 export { ExpressionNode } from './expressions.ts';
 export { workflowKind } from './kind.ts';
-export {
-  type EnvEntry,
-  Job,
-  maskExpressions,
-  type Need,
-  type PermissionScope,
-  type Permissions,
-  parseWorkflow,
-  Step,
-  type Trigger,
-  WorkflowFile,
-} from './model.ts';
+export { Job, maskExpressions, type Need, parseWorkflow, Step, WorkflowFile } from './model.ts';
+export type { EnvEntry, PermissionScope, Permissions, Trigger } from './parts.ts';
 export { movableReference, type Pin, pinEdits, pinOf } from './pin.ts';
 export { EVENT_NAMES, type ExpressionSlot, PERMISSION_SCOPES, type SchemaCode, type SchemaProblem } from './schema.ts';
 export { moveToVariable } from './script-variable.ts';

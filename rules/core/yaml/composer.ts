@@ -88,7 +88,7 @@ export class Composer {
       this.#problems,
     );
     if (token.value?.type === 'block-map' || token.value?.type === 'block-seq') {
-      this.#problems.setRegions(
+      this.#problems.addRegions(
         token.value.items.map((item) => ('key' in item && item.key ? item.key.offset : (item.start[0]?.offset ?? token.offset))),
       );
       if (props.found && !props.newline) {

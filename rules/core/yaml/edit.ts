@@ -103,7 +103,8 @@ function addToFlow(file: YamlFile, collection: YamlMap | YamlSeq, added: NewMap 
 function fillEmpty(file: YamlFile, pair: YamlPair, value: NewValue): YamlEdit {
   if (pair.colon === undefined || !isEditable(file)) return undefined;
   const style = styleIn(pair.parent);
-  const inline = pair.parent.flow || value === null || typeof value !== 'object' || isRaw(value) || 'flow' in value;
+  const inline =
+    pair.parent.flow || value === null || typeof value !== 'object' || isRaw(value) || 'flow' in value || Object.keys(value).length === 0;
   if (inline) {
     const text = pair.parent.flow ? renderFlow(value, style) : (renderPairs({ k: value }, 0, style)[0] ?? '').slice(2).trim();
     return text === '' ? [] : replace(file, pair.colon + 1, pair.colon + 1, ` ${text}`);
@@ -131,6 +132,8 @@ export function replaceValue(file: YamlFile, target: YamlPair | YamlItem | YamlS
 function replaceNode(file: YamlFile, node: YamlNode, value: NewValue): YamlEdit {
   if (node.aliased || !isOneLine(file, node) || isAliased(node)) return undefined;
   if (node.kind !== 'scalar' && !node.flow) return undefined;
+  // An empty value behind an anchor or a tag: what is written would run into it.
+  if (node.span.start === node.span.end) return undefined;
   const style = styleOf(file);
   const { start, end } = node.span;
   const inFlow = isInFlow(node);
@@ -138,7 +141,7 @@ function replaceNode(file: YamlFile, node: YamlNode, value: NewValue): YamlEdit 
     if (node.block) return undefined;
     return replace(file, start, end, inStyleOf(node, value, inFlow, style.quote));
   }
-  if (node.kind === 'scalar' && (node.block || start === end)) return undefined;
+  if (node.kind === 'scalar' && node.block) return undefined;
   if (value !== null && typeof value === 'object' && !isRaw(value)) return replace(file, start, end, renderFlow(value, style));
   return replace(file, start, end, isRaw(value) ? value.raw : renderScalar(value, style, inFlow));
 }
@@ -297,7 +300,7 @@ export function insertAfter(file: YamlFile, pair: YamlPair, pairs: NewMap): Yaml
  * needs; an unquoted scalar that could no longer stand so is quoted. Refuses stretches that run over folded lines.
  */
 export function rewriteInside(file: YamlFile, scalar: YamlScalar, start: number, end: number, text: string): YamlEdit {
-  if (scalar.aliased || start < 0 || end > scalar.text.length || start > end) return undefined;
+  if (scalar.aliased || scalar.span.start === scalar.span.end || start < 0 || end > scalar.text.length || start > end) return undefined;
   const at = scalar.spanOf(start, end);
   const { lines } = file.source;
   const oneLine = lines.lineAt(at.start) === lines.lineAt(at.end);
@@ -324,29 +327,31 @@ function rewritePlain(file: YamlFile, scalar: YamlScalar, start: number, end: nu
 }
 
 function rewriteBlock(file: YamlFile, scalar: YamlScalar, start: number, end: number, text: string): YamlEdit {
-  // The line breaks at the end are made by the header's chomping, not by what is written.
-  if (end > scalar.text.trimEnd().length) return undefined;
+  // The line breaks at the end are made by the header's chomping, the indentation by the first line: neither may change.
+  const contentEnd = scalar.text.trimEnd().length;
+  const body = scalar.text.slice(0, start) + text + scalar.text.slice(end, contentEnd);
+  if (end > contentEnd || body === '' || body !== body.trimEnd()) return undefined;
+  if (/^[ \t\n]/.test(body) && !/^[ \t\n]/.test(scalar.text)) return undefined;
   const at = scalar.spanOf(start, end);
   if (scalar.style === 'folded') {
     const oneLine = file.source.lines.lineAt(at.start) === file.source.lines.lineAt(at.end);
-    return oneLine && !/[\n\r]/.test(text) && text.trim() !== '' ? replace(file, at.start, at.end, text) : undefined;
+    return oneLine && !/[\n\r]/.test(text) && text !== '' && text === text.trim() ? replace(file, at.start, at.end, text) : undefined;
   }
-  // A first line that begins with a blank would move the indentation of the whole scalar.
-  if (start === 0 && /^[ \t\n]/.test(text)) return undefined;
-  if (text === '' && (start === 0 || end >= scalar.text.trimEnd().length)) return removeLines(file, scalar, start, end);
+  const { lines } = file.source;
+  // A line break that is replaced takes the indentation of the next line with it.
+  const joins = end > start && scalar.text[end - 1] === '\n' && !text.endsWith('\n');
+  const to = joins ? scalar.map.toSource(end) : at.end;
+  const atLineStart = to === lines.startOf(lines.lineAt(to));
   const indent = ' '.repeat(columnOf(file, scalar.spanOf(0, 1).start));
-  const eol = lineBreakOf(file.source.text);
-  const lines = text.split('\n').map((line, index) => (index > 0 && line !== '' ? indent + line : line));
-  return replace(file, at.start, at.end, lines.join(eol));
-}
-
-/** Taking away the first or last words of a block scalar is certain only while text is left around them on their lines. */
-function removeLines(file: YamlFile, scalar: YamlScalar, start: number, end: number): YamlEdit {
-  const at = scalar.spanOf(start, end);
-  const rest = scalar.text.slice(0, start) + scalar.text.slice(end);
-  const firstLine = rest.split('\n', 1)[0] ?? '';
-  const oneLine = file.source.lines.lineAt(at.start) === file.source.lines.lineAt(at.end);
-  return oneLine && firstLine !== '' && !/^[ \t]/.test(firstLine) ? replace(file, at.start, at.end, '') : undefined;
+  const parts = text.split('\n');
+  const written = parts.map((line, index) =>
+    index > 0 && (line !== '' || (index === parts.length - 1 && !atLineStart)) ? indent + line : line,
+  );
+  // An empty line has no indentation to write behind.
+  const lead = leadOf(file, at.start).length;
+  const hasContent = parts[0] !== '' || (parts.length === 1 && to !== lines.endOf(lines.lineAt(to)));
+  const missing = lead < indent.length && hasContent ? indent.slice(lead) : '';
+  return replace(file, at.start, to, missing + written.join(lineBreakOf(file.source.text)));
 }
 
 /**

@@ -3,21 +3,21 @@ import type { Span } from '../text/span.ts';
 import type { YamlProblem, YamlProblemCode } from './nodes.ts';
 
 /** Problems that leave the shape of the file in doubt: what follows in the same block may be their echo. */
-const STRUCTURAL: ReadonlySet<YamlProblemCode> = new Set(['tab', 'indent', 'syntax', 'unclosed', 'too-deep']);
+const STRUCTURAL: ReadonlySet<YamlProblemCode> = new Set(['tab', 'indent', 'syntax', 'unclosed', 'too-deep', 'complex-key']);
 
 /** Collects problems and keeps quiet about the echoes of a first one. */
 export class Problems {
   readonly #source: Source;
   readonly #all: YamlProblem[] = [];
-  #regions: number[] = [];
+  readonly #regions: number[] = [];
 
   constructor(source: Source) {
     this.#source = source;
   }
 
-  /** The offsets at which a top-level key begins: an error in one block says nothing about the next. */
-  setRegions(starts: readonly number[]): void {
-    this.#regions = [...this.#regions, ...starts];
+  /** The offsets at which a top-level key begins: an error in one block says nothing about the next one that begins a line. */
+  addRegions(starts: readonly number[]): void {
+    for (const start of starts) if (start === 0 || '\n\uFEFF'.includes(this.#source.text[start - 1] ?? '')) this.#regions.push(start);
   }
 
   add(code: YamlProblemCode, at: Span, message: string, level: YamlProblem['level'] = 'error'): void {

@@ -4,6 +4,7 @@ import type { Finding } from '#core';
 import { writeFilesAtomically } from './atomic.ts';
 import { UserError } from './errors.ts';
 import { fingerprints } from './fingerprint.ts';
+import { amount } from './formatters/text.ts';
 import type { DiskFile } from './lint.ts';
 import { displayPath, type Workspace } from './workspace.ts';
 
@@ -82,7 +83,7 @@ export function writeBaselines(workspace: Workspace, linted: readonly DiskFile[]
     const old = new Set(before.entries.map((entry) => `${entry.file}\n${keyOf(entry)}`));
     const added = entries.filter((entry) => !old.has(`${entry.file}\n${keyOf(entry)}`)).length;
     const removed = before.entries.length + added - entries.length;
-    return `${displayPath(workspace.cwd, path)}: ${entries.length} known problems (${added} new, ${removed} gone)`;
+    return `${displayPath(workspace.cwd, path)}: ${amount(entries.length, 'known problem')} (${added} new, ${removed} gone)`;
   });
 }
 

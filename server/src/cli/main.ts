@@ -88,6 +88,14 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+// The language server has its own way to live on.
+if (process.argv[2] !== 'lsp') {
+  process.on('uncaughtException', (error) => {
+    explainFailure(error);
+    process.exitCode = EXIT.error;
+  });
+}
+
 main(process.argv.slice(2)).then(
   // No process.exit: what is still on its way through a pipe would be lost.
   (code) => {

@@ -1,5 +1,4 @@
-import type { FileEdit, LintResult, Span } from '#core';
-import { isCreate } from '#core';
+import { type FileEdit, isCreate, isSecretName, isWeakSecret, type LintResult, type Span } from '#core';
 
 /** What must not be shown of a file: where secrets were found, and what they are, in case they stand elsewhere too. */
 export interface Secrets {
@@ -7,28 +6,36 @@ export interface Secrets {
   readonly values: readonly string[];
 }
 
-/** Shorter texts are words that stand everywhere. */
-const SHORTEST_VALUE = 6;
-
 const known = new WeakMap<LintResult, Secrets>();
 
 /** The secrets of a file by the findings of that category, silenced ones too. */
 export function secretsOf(result: LintResult): Secrets {
   let secrets = known.get(result);
   if (!secrets) {
-    const findings = [...result.findings, ...result.silenced].filter((finding) => finding.category === 'secrets');
-    const values = new Set(findings.flatMap((finding) => valuesIn(result.source.text.slice(finding.span.start, finding.span.end))));
-    secrets = { spans: findings.map((finding) => finding.span), values: [...values].sort((a, b) => b.length - a.length) };
+    const { text } = result.source;
+    const spans = [...result.findings, ...result.silenced]
+      .filter((finding) => finding.category === 'secrets')
+      .map((finding) => finding.span)
+      .filter((span) => !isReference(text.slice(span.start, span.end)));
+    const values = new Set(spans.flatMap((span) => valuesIn(text.slice(span.start, span.end))));
+    secrets = { spans, values: [...values].sort((a, b) => b.length - a.length) };
     known.set(result, secrets);
   }
   return secrets;
 }
 
-/** A span may hold quotes, `NAME=` or `NAME: ` besides the value. */
+/** A rule may point at what only names a secret: a variable such as `NPM_TOKEN`, or the `secrets` of a workflow. */
+function isReference(text: string): boolean {
+  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)) return isSecretName(text);
+  return /^(?:toJSON\()?secrets(?:\.[\w*-]+|\[[^\]]*\])*\)?$/i.test(text);
+}
+
+/** A span may hold quotes, `NAME=`, `NAME: ` or `${NAME:-…}` besides the value. */
 function valuesIn(text: string): string[] {
   const bare = unquoted(text);
-  const assigned = /^[\w.-]+\s*[=:]\s*(.+)$/s.exec(bare)?.[1];
-  return [bare, assigned === undefined ? '' : unquoted(assigned)].filter((value) => value.length >= SHORTEST_VALUE);
+  const assigned = /^[\w.-]+\s*[=:]\s*(.+)$/s.exec(bare)?.[1] ?? '';
+  const fallback = /^\$\{\w+:?-(.+)\}$/s.exec(bare)?.[1] ?? '';
+  return [bare, unquoted(assigned), unquoted(fallback)].filter((value) => value !== '');
 }
 
 function unquoted(text: string): string {
@@ -58,11 +65,22 @@ export function maskLine(line: string, start: number, secrets: Secrets): string 
 
 /** Any text with the values of secrets starred. */
 export function maskValues(text: string, { values }: Secrets): string {
-  return values.reduce((masked, value) => masked.replaceAll(value, starred(value)), text);
+  return values.reduce((masked, value) => masked.replace(patternOf(value), starred), text);
+}
+
+function patternOf(value: string): RegExp {
+  const literal = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  if (isDistinctive(value)) return new RegExp(literal, 'g');
+  return new RegExp(`(?<=[=:-][ \\t]{0,8}["']?)${literal}(?=["']?[ \\t]{0,8}\\r?$|[@}])`, 'gm');
+}
+
+/** Whether a value can be nothing else. `postgres` is a bad password, but first of all a word: it counts only where something is set to it. */
+function isDistinctive(value: string): boolean {
+  return value.length >= 16 || (value.length >= 6 && !/^[a-z]+$/i.test(value) && !isWeakSecret(value));
 }
 
 /** Whether an edit would print a secret, as one that moves it to another file does. */
 export function showsSecret(edit: FileEdit, { values }: Secrets): boolean {
   const text = isCreate(edit) ? edit.contents : edit.newText;
-  return values.some((value) => text.includes(value));
+  return values.some((value) => patternOf(value).test(text));
 }

@@ -12,7 +12,7 @@ export function registerAudit({ connection, session }: ServerContext): void {
     const uri = textOf(params, 'folder');
     const format = FORMATS.find((known) => known === textOf(params, 'format'));
     if (uri === undefined || !format) throw new ResponseError(ErrorCodes.InvalidParams, 'An audit needs a folder and a format.');
-    const place = session.placeInFolder(uri);
+    const place = session.folders.findFolder(uri);
     if (!place) throw new ResponseError(ErrorCodes.InvalidParams, 'The folder is not part of the workspace.');
     const progress = connection.window.attachWorkDoneProgress(tokenOf(params));
     progress.begin('Seaworthy audit', 0, undefined, true);

@@ -9,6 +9,7 @@ import {
 import type { ServerContext } from '../context.ts';
 import { toDiagnostic } from '../convert.ts';
 import type { OpenDocument } from '../documents.ts';
+import { describeFailure } from '../failure.ts';
 import type { Lint } from '../session.ts';
 
 /** Milliseconds of quiet after which documents that depend on an edited one are linted again. */
@@ -40,7 +41,7 @@ function pulled(context: ServerContext): Diagnostics {
       await session.settle();
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled');
       const document = session.documents.get(params.textDocument.uri);
-      if (!document) return { kind: 'full', items: [] };
+      if (!document) return { kind: 'full', items: await closedDiagnostics(params.textDocument.uri, context) };
       const lint = await session.lint(document);
       answered.set(document, lint.id);
       if (params.previousResultId === lint.id) return { kind: 'unchanged', resultId: lint.id };
@@ -59,6 +60,13 @@ function pulled(context: ServerContext): Diagnostics {
   };
   const later = delayed(relint, context);
   return { changed: () => {}, closed: () => {}, dependencyChanged: later };
+}
+
+/** For clients that show a file without opening it as a document. */
+async function closedDiagnostics(uri: string, { session, client }: ServerContext): Promise<Diagnostic[]> {
+  const place = session.folders.find(uri);
+  const result = place && (await session.lintFile(place.folder, place.path));
+  return place && result ? result.findings.map((finding) => toDiagnostic(finding, { place }, session, client)) : [];
 }
 
 function pushed(context: ServerContext): Diagnostics {
@@ -92,7 +100,7 @@ function pushed(context: ServerContext): Diagnostics {
     return run();
   };
   const guarded = (documents: Iterable<OpenDocument>) => {
-    queue(documents).catch((error) => connection.console.error(`Diagnostics could not be sent: ${nameOf(error)}`));
+    queue(documents).catch((error) => connection.console.error(`Diagnostics could not be sent: ${describeFailure(error)}`));
   };
   return {
     changed: (document) => guarded([document]),
@@ -118,11 +126,7 @@ function delayed(
     timer = setTimeout(() => {
       const batch = waiting;
       waiting = new Set();
-      run(batch).catch((error) => connection.console.error(`Diagnostics could not be renewed: ${nameOf(error)}`));
+      run(batch).catch((error) => connection.console.error(`Diagnostics could not be renewed: ${describeFailure(error)}`));
     }, delay);
   };
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown error';
 }

@@ -34,7 +34,7 @@ export function registerInformation({ connection, session }: ServerContext): voi
     const counts: SeverityCounts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
     for (const { severity } of result.findings) counts[severity]++;
     const config = configFor(place.folder.files, place.path);
-    const configuration = config === undefined ? {} : { configuration: session.uriOf(place.folder, config) };
+    const configuration = config === undefined ? {} : { configuration: session.folders.uriOf(place.folder, config) };
     return { kind: result.source.kind, role: result.source.role, profile: result.settings.profile, counts, ...configuration };
   });
 }

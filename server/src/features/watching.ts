@@ -37,7 +37,7 @@ export function registerWatching({ connection, session, client }: ServerContext)
   function watch(): void {
     if (!client.dynamicWatchers) return;
     const before = watching;
-    const folders = client.relativePatterns ? session.folders : [];
+    const folders = client.relativePatterns ? session.folders.workspace : [];
     const watchers = folders.length
       ? folders.flatMap(({ uri }) => PATTERNS.map((pattern) => ({ globPattern: { baseUri: uri, pattern } })))
       : PATTERNS.map((globPattern) => ({ globPattern }));

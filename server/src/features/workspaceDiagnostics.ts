@@ -7,7 +7,8 @@ import type {
 } from 'vscode-languageserver';
 import type { ServerContext } from '../context.ts';
 import { toDiagnostic } from '../convert.ts';
-import { bearsOn, type Folder } from '../session.ts';
+import type { Folder } from '../folders.ts';
+import { bearsOn } from '../session.ts';
 import { childUri, uriKey } from '../uri.ts';
 
 /** Files of a workspace beyond this number are linted when they are opened. */
@@ -43,18 +44,21 @@ export function registerWorkspaceDiagnostics({ connection, session, client }: Se
   const entries = new Map<string, Entry>();
   let listStale = true;
   let lastId = 0;
-  let wake = () => {};
+  /** Ends the waits of requests that are held. */
+  const held = new Set<() => void>();
   let changes = 0;
 
   const signal = () => {
     changes++;
-    wake();
+    for (const wake of held) wake();
   };
 
   async function list(token: CancellationToken): Promise<WorkspaceDocumentDiagnosticReport[]> {
     listStale = false;
     const found = new Set<string>();
-    for (const folder of session.folders) {
+    for (const folder of session.folders.workspace) {
+      const { enable, closedFiles } = await session.settingsOf(folder);
+      if (!enable || !closedFiles) continue;
       for (const path of (await session.filesIn(folder, token)).slice(0, MAX_FILES)) {
         const uri = childUri(folder.uri, path);
         const key = uriKey(uri);
@@ -127,18 +131,20 @@ export function registerWorkspaceDiagnostics({ connection, session, client }: Se
 
   function nextChange(token: CancellationToken): Promise<void> {
     return new Promise((resolve) => {
-      const cancelled = token.onCancellationRequested(() => wake());
-      wake = () => {
+      const wake = () => {
+        held.delete(wake);
         cancelled.dispose();
         resolve();
       };
+      held.add(wake);
+      const cancelled = token.onCancellationRequested(wake);
     });
   }
 
   return {
     changed(uri) {
       const key = uriKey(uri);
-      const place = session.find(uri);
+      const place = session.folders.find(uri);
       const entry = entries.get(key);
       if (entry) entry.stale = true;
       if (!entry && place && (session.isLinted(place.path) || place.path.endsWith('.gitignore'))) listStale = true;

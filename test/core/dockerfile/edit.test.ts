@@ -46,6 +46,7 @@ table('insertLinesAfter', (last) => edit.insertLinesAfter(last, ['USER a']), [
   ['behind continued lines', 'FROM a\nRUN b \\\r\n c\r\n', 'FROM a\nRUN b \\\r\n c\nUSER a\r\n'],
   ['behind a here-document', 'FROM a\nRUN <<E\nb\nE\n\n', 'FROM a\nRUN <<E\nb\nE\nUSER a\n\n'],
   ['refused behind an open continuation', 'FROM a\nRUN b \\\n', undefined],
+  ['refused where editors see other lines', 'FROM a\rb\nRUN c\n', undefined],
   ['refused behind an open here-document', 'FROM a\nRUN <<E\nb\n', undefined],
 ]);
 

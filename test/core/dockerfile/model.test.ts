@@ -181,6 +181,15 @@ describe('stages', () => {
     );
   });
 
+  it('tell which one goes to production', () => {
+    const shipped = (text: string) => parse(text).shippedStage?.index;
+    assert.equal(shipped('FROM a AS build\nFROM b'), 1);
+    assert.equal(shipped('FROM a AS production\nFROM production AS test'), 0);
+    assert.equal(shipped('FROM a AS api\nCMD ["x"]\nFROM api AS dev-envs'), 0);
+    assert.equal(shipped('FROM a AS dev'), 0);
+    assert.equal(shipped('FROM a AS lint\nFROM b AS test'), undefined);
+  });
+
   it('inherit through FROM, and an ENTRYPOINT drops the CMD below', () => {
     const file = parse('FROM a AS b\nWORKDIR /x\nHEALTHCHECK NONE\nCMD ["y"]\nFROM b AS c\nFROM b\nENTRYPOINT ["z"]');
     assert.equal(file.stages[1]?.cmd?.operandText, '["y"]');

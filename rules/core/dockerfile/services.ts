@@ -1,0 +1,40 @@
+import { readCompose } from '../compose/layers.ts';
+import { ComposeFile } from '../compose/model.ts';
+import type { Service } from '../compose/service.ts';
+import { folderOf, joinPath, type Project } from '../project/project.ts';
+import { type DockerfileFile, isSideStage } from './file.ts';
+import type { Stage } from './stage.ts';
+
+const COMPOSE_NAME = /^(?:docker-)?compose(?:[.-][^/]*)?\.ya?ml$/i;
+
+/** The services of Compose files in the folders from the Dockerfile up that are built from it; those for development are left out. */
+export function servicesBuiltFrom(file: DockerfileFile, project: Project): readonly Service[] {
+  const services: Service[] = [];
+  for (
+    let folder: string | undefined = folderOf(file.source.path);
+    folder !== undefined;
+    folder = folder === '' ? undefined : folderOf(folder)
+  ) {
+    for (const name of project.list(folder) ?? []) {
+      const path = COMPOSE_NAME.test(name) ? joinPath(folder, name) : undefined;
+      const parsed = path === undefined ? undefined : readCompose(project, path);
+      if (!parsed || parsed.source.role === 'development' || parsed.source.role === 'test') continue;
+      for (const service of new ComposeFile(parsed, project).services) {
+        if (service.build?.dockerfilePath === file.source.path) services.push(service);
+      }
+    }
+  }
+  return services;
+}
+
+/** The stages that ship: those that Compose services name as `target`, else the one that the file itself tells. */
+export function shippedStages(file: DockerfileFile, project: Project): readonly Stage[] {
+  const targets = servicesBuiltFrom(file, project).map((service) => service.build?.target);
+  const named = targets.map((target) => {
+    const stage = target === undefined ? undefined : file.stageNamed(target);
+    // A Compose file for daily work often asks for the stage with the development server.
+    return stage && !isSideStage(stage) ? stage : file.shippedStage;
+  });
+  const stages = named.length > 0 ? named : [file.shippedStage];
+  return [...new Set(stages.flatMap((stage) => stage ?? []))];
+}

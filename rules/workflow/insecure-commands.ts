@@ -1,0 +1,63 @@
+import { fix, removeKey, workflowRule, yaml } from '#core';
+
+export default workflowRule({
+  title: 'Insecure workflow commands are switched on',
+  category: 'security',
+  severity: 'high',
+  profile: 'recommended',
+  why: 'With this variable anything that a step prints can set variables and paths of later steps, also text that strangers wrote.',
+  equivalents: ['zizmor:insecure-commands', 'checkov:CKV_GHA_1', 'kics:unsecured_commands'],
+
+  visit: {
+    envEntry({ file, name, value, key, pair }, report) {
+      if (name.toUpperCase() !== 'ACTIONS_ALLOW_UNSECURE_COMMANDS' || !/^(true|1|yes|on)$/i.test(value?.text.trim() ?? '')) return;
+      report(
+        key.span,
+        '`ACTIONS_ALLOW_UNSECURE_COMMANDS` brings back commands that were switched off for good reason.',
+        fix('unsafe', 'Remove the variable', () => removeKey(file.yaml, pair)),
+      );
+    },
+  },
+
+  fixSafety: 'Steps that use `::set-env` or `::add-path` fail without it; have them write to `$GITHUB_ENV` and `$GITHUB_PATH`.',
+
+  examples: [
+    {
+      bad: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            env:
+              ACTIONS_ALLOW_UNSECURE_COMMANDS: true
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`ACTIONS_ALLOW_UNSECURE_COMMANDS\` brings back commands that were switched off for good reason.
+              MODE: fast
+            steps:
+              - run: make
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            env:
+              MODE: fast
+            steps:
+              - run: make
+      `,
+    },
+  ],
+
+  valid: [
+    yaml`
+      on: push
+      env:
+        ACTIONS_ALLOW_UNSECURE_COMMANDS: false
+      jobs:
+        test:
+          runs-on: ubuntu-24.04
+          steps:
+            - run: make
+    `,
+  ],
+});

@@ -1,0 +1,69 @@
+import { type Job, type Report, workflowRule, yaml } from '#core';
+
+const ID = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+
+export default workflowRule({
+  title: 'Id that GitHub does not take',
+  category: 'correctness',
+  severity: 'high',
+  profile: 'recommended',
+  why: 'GitHub refuses the whole file when the id of a job or step has other characters than letters, digits, `-` and `_`.',
+  equivalents: ['actionlint:id'],
+  noFix: 'Other jobs and expressions may use the id.',
+
+  visit: {
+    job: checkJob,
+    reusableJob: checkJob,
+    step({ id }, report) {
+      if (id && id.text !== '' && !id.text.includes('${{') && !ID.test(id.text))
+        report(id.span, `\`${short(id.text)}\` is no id of a step: ${reason(id.text)}.`);
+    },
+  },
+
+  examples: [
+    {
+      bad: yaml`
+        on: push
+        jobs:
+          unit tests:
+          ^^^^^^^^^^ \`unit tests\` is no id of a job: it holds more than letters, digits, \`-\` and \`_\`.
+            runs-on: ubuntu-24.04
+            steps:
+              - id: 1st
+                    ^^^ \`1st\` is no id of a step: it does not begin with a letter or \`_\`.
+                run: make
+              - id: a.b
+                    ^^^ \`a.b\` is no id of a step: it holds more than letters, digits, \`-\` and \`_\`.
+                run: make
+      `,
+    },
+  ],
+
+  valid: [
+    yaml`
+      on: push
+      jobs:
+        unit-tests_2:
+          runs-on: ubuntu-24.04
+          steps:
+            - id: _a
+              run: make
+            - id:
+              run: make
+    `,
+  ],
+});
+
+function checkJob(job: Job, report: Report): void {
+  if (job.key.text !== '' && job.pair.colon !== undefined && !job.id.includes('${{') && !ID.test(job.id)) {
+    report(job.key.span, `\`${short(job.id)}\` is no id of a job: ${reason(job.id)}.`);
+  }
+}
+
+function reason(id: string): string {
+  return /^[A-Za-z_]/.test(id) ? 'it holds more than letters, digits, `-` and `_`' : 'it does not begin with a letter or `_`';
+}
+
+function short(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, 40);
+}

@@ -1,0 +1,141 @@
+import { fix, type Project, type Step, setIn, workflowRule, yaml } from '#core';
+
+interface Manager {
+  /** Value of the input `cache`. */
+  readonly cache: string;
+  readonly lockfiles: readonly string[];
+  /** A command that installs from the lock file. */
+  readonly installs: (program: string, words: string) => boolean;
+}
+
+const MANAGERS: Readonly<Record<string, readonly Manager[]>> = {
+  'actions/setup-node': [
+    {
+      cache: 'npm',
+      lockfiles: ['package-lock.json', 'npm-shrinkwrap.json'],
+      installs: (program, words) => program === 'npm' && /^(ci|install|i)\b/.test(words),
+    },
+    {
+      cache: 'yarn',
+      lockfiles: ['yarn.lock'],
+      installs: (program, words) => program === 'yarn' && (words === '' || /^(install|--)/.test(words)),
+    },
+    { cache: 'pnpm', lockfiles: ['pnpm-lock.yaml'], installs: (program, words) => program === 'pnpm' && /^(install|i)\b/.test(words) },
+  ],
+  'actions/setup-python': [
+    {
+      cache: 'pip',
+      lockfiles: ['requirements.txt', 'pyproject.toml'],
+      installs: (program, words) => /^pip3?$/.test(program) && /^install\b.*(-r|\s\.)/.test(words),
+    },
+    { cache: 'poetry', lockfiles: ['poetry.lock'], installs: (program, words) => program === 'poetry' && /^install\b/.test(words) },
+    { cache: 'pipenv', lockfiles: ['Pipfile.lock'], installs: (program, words) => program === 'pipenv' && /^(install|sync)\b/.test(words) },
+  ],
+};
+
+export default workflowRule({
+  title: 'Dependencies are downloaded in every run',
+  category: 'performance',
+  severity: 'info',
+  profile: 'strict',
+  area: 'ci-cd',
+  why: 'The setup action can keep the package manager’s downloads between runs; without that every run fetches all of them again.',
+  equivalents: ['review:F100'],
+
+  visit: {
+    usesStep(step, report, { project }) {
+      const managers = MANAGERS[step.actionName ?? ''];
+      if (!managers || !step.uses || !step.job || step.input('cache') || step.input('package-manager-cache')) return;
+      if (step.job.steps.some((other) => other.actionName?.startsWith('actions/cache'))) return;
+      const manager = managers.find((one) => installsLater(step, one) && hasLockfile(project, one));
+      if (!manager) return;
+      report(
+        step.uses.span,
+        `What \`${manager.cache}\` downloads is not kept between runs.`,
+        fix('unsafe', `Keep the cache of ${manager.cache}`, () => setIn(step.file.yaml, step.map, ['with', 'cache'], manager.cache)),
+      );
+    },
+  },
+
+  fixSafety: 'The cache is shared by all runs of the branch; workflows that publish are better without it.',
+
+  examples: [
+    {
+      files: { 'package-lock.json': '{}' },
+      bad: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/setup-node@v4
+                      ^^^^^^^^^^^^^^^^^^^^^ What \`npm\` downloads is not kept between runs.
+                with:
+                  node-version: 24 # as in production
+              - run: npm ci && npm test
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/setup-node@v4
+                with:
+                  node-version: 24 # as in production
+                  cache: npm
+              - run: npm ci && npm test
+      `,
+    },
+  ],
+
+  valid: [
+    {
+      title: 'Kept already, or nothing to keep',
+      files: { 'package-lock.json': '{}' },
+      text: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/setup-node@v4
+                with:
+                  cache: npm
+              - run: npm ci
+          publish:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/setup-node@v4
+              - run: npm publish
+      `,
+    },
+    {
+      title: 'No lock file in the root',
+      files: { 'package.json': '{}' },
+      text: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/setup-node@v4
+              - run: npm ci
+      `,
+    },
+  ],
+});
+
+/** Only in the root: elsewhere the action needs to be told where the lock file is. */
+function hasLockfile(project: Project, manager: Manager): boolean {
+  return manager.lockfiles.some((name) => project.exists(name) === true);
+}
+
+function installsLater(step: Step, manager: Manager): boolean {
+  const later = step.job?.steps.slice(step.index + 1) ?? [];
+  return later.some((other) =>
+    other.script?.commands.some(
+      ({ program, words }) => program !== undefined && manager.installs(program, words.map((word) => word.template).join(' ')),
+    ),
+  );
+}
