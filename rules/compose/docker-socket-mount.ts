@@ -38,6 +38,8 @@ export default composeRule({
     volume(mount, report) {
       const path = hostPath(mount);
       const image = mount.service.runningImage?.familiarName;
+      const isHiddenSocket = mount.type === 'bind' && /^\$\{[^{}]*\}\/(?:[\w.-]+\/)*docker\.sock:/.test(mount.scalar?.text ?? '');
+      if (isHiddenSocket) report(mount.span, 'The service may control the container engine, and with it the host.');
       if (path === undefined || (image !== undefined && PROXIES.has(image))) return;
       if (SOCKETS.has(path)) report(mount.span, 'The service may control the container engine, and with it the host.');
       else if (SOCKET_FOLDERS.has(path))
@@ -107,5 +109,5 @@ function hostPath(mount: Mount): string | undefined {
   if (!options || (driver !== undefined && driver !== 'local')) return undefined;
   const device = shippedText(options.get('device'));
   const isBind = (shippedText(options.get('o')) ?? '').split(',').some((option) => option === 'bind' || option === 'rbind');
-  return isBind && device?.startsWith('/') ? normalizeHostPath(device) : undefined;
+  return (isBind || shippedText(options.get('type')) === 'none') && device?.startsWith('/') ? normalizeHostPath(device) : undefined;
 }

@@ -69,21 +69,28 @@ function collect(
   const batch: Candidate[] = [];
   for (const finding of findings) {
     if (options.rule !== undefined && finding.rule !== options.rule) continue;
-    const fix = finding.fixes.find((one) => options.safeties.includes(one.safety));
-    if (!fix) continue;
+    const candidate = candidateFor(finding, source, options, refused);
+    if (!candidate) continue;
+    // Edits of other files are computed from their text on disk: a second batch would not see the first.
+    if (candidate.others.length && (othersPending || batch.some((one) => one.others.length))) continue;
+    if (batch.some((one) => one.edits.some((a) => candidate.edits.some((b) => overlaps(a, b))))) continue;
+    batch.push(candidate);
+  }
+  return batch;
+}
+
+/** The first fix of a finding that may be applied and gives an edit. */
+function candidateFor(finding: Finding, source: Source, options: FixAllOptions, refused: Set<string>): Candidate | undefined {
+  for (const fix of finding.fixes) {
+    if (!options.safeties.includes(fix.safety)) continue;
     const key = `${finding.rule}\n${fix.title}\n${finding.message}\n${finding.span.start}`;
-    if (refused.has(key)) continue;
-    const all = fix.edits();
+    const all = refused.has(key) ? undefined : fix.edits();
     if (!all?.length) continue;
     const edits = all.filter((edit): edit is TextEdit => !isCreate(edit) && edit.file === source.path);
     const others = all.filter((edit) => isCreate(edit) || edit.file !== source.path);
-    if (others.length && !options.otherFiles) continue;
-    // Edits of other files are computed from their text on disk: a second batch would not see the first.
-    if (others.length && (othersPending || batch.some((one) => one.others.length))) continue;
-    if (batch.some((one) => one.edits.some((a) => edits.some((b) => overlaps(a, b))))) continue;
-    batch.push({ finding, fix, key, edits, others });
+    if (others.length === 0 || options.otherFiles) return { finding, fix, key, edits, others };
   }
-  return batch;
+  return undefined;
 }
 
 function applyBatch(

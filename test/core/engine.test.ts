@@ -209,6 +209,26 @@ describe('fixAll', () => {
     assert.deepEqual(fixed(rules, TEXT, { otherFiles: true }).otherFiles, [{ create: '.env', contents: 'A=1\n' }]);
   });
 
+  it('takes the next fix of a finding where the first gives no edit', () => {
+    const rule = composeRule({
+      ...meta,
+      visit: {
+        service: ({ key }, report, { source }) =>
+          report(
+            key.span,
+            'M.',
+            fix('safe', 'Impossible', () => undefined),
+            fix('safe', 'Possible', () => (key.text === 'web' ? [{ file: source.path, ...key.span, newText: 'www' }] : undefined)),
+          ),
+      },
+    });
+    const result = fixed({ 'compose/a': rule }, TEXT);
+    assert.deepEqual(
+      result.applied.map((one) => one.fix.title),
+      ['Possible'],
+    );
+  });
+
   it('leaves out fixes that the configuration switched off with their rule', () => {
     const engine = engineWith(
       { 'compose/a': replacing('web', 'www') },
