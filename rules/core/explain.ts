@@ -41,6 +41,9 @@ function exampleBlocks(example: Example, rule: RegisteredRule): string[] {
       example.fix ? `After “${example.fix}”:` : 'After the fix:',
       fence('diff', diffOf(withoutCarets(example.bad), example.good)),
     );
+  for (const [path, text] of Object.entries(example.goodFiles ?? {})) {
+    blocks.push(`and \`${path}\`:`, fence('diff', diffOf(example.files?.[path], text)));
+  }
   return blocks;
 }
 
@@ -57,9 +60,9 @@ function withoutCarets(text: string): string {
     .join('\n');
 }
 
-/** All lines of both texts, what goes with `-` before what comes with `+`. */
-function diffOf(before: string, after: string): string {
-  const a = lines(before);
+/** All lines of both texts, what goes with `-` before what comes with `+`. @param before undefined for a new file */
+function diffOf(before: string | undefined, after: string): string {
+  const a = before === undefined ? [] : lines(before);
   const b = lines(after);
   const out: string[] = [];
   let line = 0;

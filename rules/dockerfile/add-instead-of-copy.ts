@@ -17,11 +17,11 @@ function isPlain(path: string): boolean {
 }
 
 export default dockerfileRule({
-  title: '`ADD` where `COPY` does',
+  title: '`ADD` where `COPY` is enough',
   category: 'maintainability',
   severity: 'low',
   profile: 'recommended',
-  why: '`ADD` also loads addresses and unpacks archives. Where neither is meant, `COPY` says what happens and cannot surprise.',
+  why: '`ADD` also downloads URLs and unpacks archives. Where neither is meant, `COPY` says what happens and cannot surprise.',
   equivalents: ['hadolint:DL3020', 'trivy:DS-0005', 'checkov:CKV_DOCKER_4', 'kics:9513a694', 'dockle:CIS-DI-0009'],
 
   visit: {
@@ -32,7 +32,7 @@ export default dockerfileRule({
       const isLower = add.keywordText === add.keywordText.toLowerCase();
       report(
         add.keywordSpan,
-        'Nothing is loaded or unpacked here: `COPY` does the same.',
+        'Nothing is downloaded or unpacked here: `COPY` does the same.',
         fix(paths.every((path) => path !== undefined && isPlain(path)) ? 'safe' : 'unsafe', 'Use `COPY`', () =>
           replaceOnLine(add.file, add.keywordSpan, isLower ? 'copy' : 'COPY'),
         ),
@@ -47,7 +47,7 @@ export default dockerfileRule({
       bad: dockerfile`
         FROM node:24
         ADD --chown=node:node package.json src/ /app/
-        ^^^ Nothing is loaded or unpacked here: \`COPY\` does the same.
+        ^^^ Nothing is downloaded or unpacked here: \`COPY\` does the same.
       `,
       good: dockerfile`
         FROM node:24

@@ -49,7 +49,7 @@ export default dockerfileRule({
   category: 'performance',
   severity: 'low',
   profile: 'recommended',
-  why: 'The lists that `apt-get update` loads are some 20 to 40 MB that nothing needs later; only the same `RUN` can keep them out of the image.',
+  why: 'The lists that `apt-get update` downloads are some 20 to 40 MB that nothing needs later; only the same `RUN` can keep them out of the image.',
   equivalents: ['hadolint:DL3009', 'kics:df746b39', 'dockle:DKL-DI-0005'],
 
   visit: {
@@ -65,7 +65,7 @@ export default dockerfileRule({
       const sudo = update.command.wrappers.some((wrapper) => wrapper.name === 'sudo') ? 'sudo ' : '';
       report(
         action?.span ?? update.command.span,
-        'The package lists that this loads stay in the image.',
+        'The package lists that this downloads stay in the image.',
         fix(runsScripts(run) ? 'unsafe' : 'safe', 'Remove the lists in the same `RUN`', () =>
           areListsNeeded(run) ? undefined : appendToRun(run, `${sudo}rm -rf ${LISTS}/*`),
         ),
@@ -80,7 +80,7 @@ export default dockerfileRule({
       bad: dockerfile`
         FROM debian:13
         RUN apt-get update \
-                    ^^^^^^ The package lists that this loads stay in the image.
+                    ^^^^^^ The package lists that this downloads stay in the image.
           && apt-get install -y --no-install-recommends \
              # for the download
              curl
@@ -100,7 +100,7 @@ export default dockerfileRule({
         FROM debian:13
         RUN set -eux; \
             apt-get update; \
-                    ^^^^^^ The package lists that this loads stay in the image.
+                    ^^^^^^ The package lists that this downloads stay in the image.
             apt-get install -y curl
       `,
       good: dockerfile`
@@ -115,7 +115,7 @@ export default dockerfileRule({
       bad: dockerfile`
         FROM debian:13
         RUN apt-get update && apt-get install -y curl
-                    ^^^^^^ The package lists that this loads stay in the image.
+                    ^^^^^^ The package lists that this downloads stay in the image.
       `,
       good: dockerfile`
         FROM debian:13

@@ -42,7 +42,7 @@ export default dockerfileRule({
       if (instruction.stage?.allInherited('RUN').some((run) => /Assume-Yes/i.test(run.head.text))) return;
       report(
         action.span,
-        `\`${command.program} ${action.text}\` asks before it goes on.`,
+        `\`${command.program} ${action.text}\` without \`-y\` stops to ask.`,
         fix('safe', 'Add `-y`', () => insertAfterWord(node, action, '-y')),
       );
     },
@@ -53,7 +53,7 @@ export default dockerfileRule({
       bad: dockerfile`
         FROM debian:13
         RUN apt-get update; apt-get install curl
-                                    ^^^^^^^ \`apt-get install\` asks before it goes on.
+                                    ^^^^^^^ \`apt-get install\` without \`-y\` stops to ask.
       `,
       good: dockerfile`
         FROM debian:13
@@ -66,7 +66,7 @@ export default dockerfileRule({
         FROM debian:13
         RUN <<EOF
         apt-get upgrade
-                ^^^^^^^ \`apt-get upgrade\` asks before it goes on.
+                ^^^^^^^ \`apt-get upgrade\` without \`-y\` stops to ask.
         EOF
       `,
       good: dockerfile`

@@ -1,11 +1,11 @@
 import { dockerfile, dockerfileRule, fix, flagValues, hasFlag, insertAfterWord, mayHideFlags, operands } from '#core';
 
 export default dockerfileRule({
-  title: '`apt-get install` takes recommended packages',
+  title: '`apt-get install` installs recommended packages',
   category: 'performance',
   severity: 'info',
   profile: 'recommended',
-  why: 'Recommended packages are installed although nothing needs them: a bigger image, and more that can have holes.',
+  why: 'Recommended packages are installed although nothing needs them: a bigger image, and more that can be vulnerable.',
   equivalents: ['hadolint:DL3015', 'trivy:DS-0029', 'kics:7384dfb2', 'review:F014'],
 
   visit: {
@@ -22,7 +22,7 @@ export default dockerfileRule({
       if (isConfigured) return;
       report(
         install.span,
-        `\`${command.program} install\` takes recommended packages too.`,
+        `\`${command.program} install\` installs recommended packages too.`,
         fix('unsafe', 'Add `--no-install-recommends`', () => insertAfterWord(node, install, '--no-install-recommends')),
       );
     },
@@ -36,7 +36,7 @@ export default dockerfileRule({
         FROM debian:13
         RUN apt-get update \
             && apt-get -y install \
-                          ^^^^^^^ \`apt-get install\` takes recommended packages too.
+                          ^^^^^^^ \`apt-get install\` installs recommended packages too.
                 # for the download
                 curl
       `,
@@ -53,7 +53,7 @@ export default dockerfileRule({
       bad: dockerfile`
         FROM debian:13
         RUN ["apt-get", "install", "-y", "curl"]
-                         ^^^^^^^ \`apt-get install\` takes recommended packages too.
+                         ^^^^^^^ \`apt-get install\` installs recommended packages too.
       `,
       good: dockerfile`
         FROM debian:13

@@ -70,7 +70,7 @@ export default dockerfileRule({
   category: 'performance',
   severity: 'medium',
   profile: 'recommended',
-  why: 'Compilers, test runners and their hundreds of packages make the image big and are one more place for holes; the program does not need them.',
+  why: 'Compilers, test runners and their hundreds of packages make the image big and add code that can be vulnerable; the program does not need them.',
   equivalents: ['review:F005'],
 
   visit: {

@@ -16,7 +16,7 @@ export default dockerfileRule({
       const isWritten = image.raw.slice(tagSpan.start, tagSpan.end) === 'latest';
       report(
         isWritten ? from.spanInWord(image, tagSpan) : image,
-        `\`${from.expandedImage ?? image.value}\` is another image with each release.`,
+        `\`${from.expandedImage ?? image.value}\` becomes another image with every release.`,
         (!isWritten || source.role === 'development' || source.role === 'test') && severity('low'),
         isWritten && fix('placeholder', 'Choose a version', () => replaceInWord(from, image, tagSpan, placeholder('tag'))),
       );
@@ -29,7 +29,7 @@ export default dockerfileRule({
     {
       bad: dockerfile`
         FROM node:latest AS build
-                  ^^^^^^ \`node:latest\` is another image with each release.
+                  ^^^^^^ \`node:latest\` becomes another image with every release.
       `,
       good: dockerfile`
         FROM node:tag AS build
@@ -40,7 +40,7 @@ export default dockerfileRule({
       bad: dockerfile`
         ARG TAG=latest
         FROM node:$TAG
-             ^^^^^^^^^ \`node:latest\` is another image with each release.
+             ^^^^^^^^^ \`node:latest\` becomes another image with every release.
       `,
     },
   ],

@@ -26,11 +26,11 @@ function itemsOf(text: string): readonly string[] | undefined {
 }
 
 export default dockerfileRule({
-  title: 'Exec form that is no JSON',
+  title: 'Exec form that is not valid JSON',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'What is no valid JSON array with double quotes goes to the shell as it stands, which looks for a program called `[…`.',
+  why: 'Anything but a JSON array with double quotes goes to the shell as it stands, which looks for a program called `[…`.',
   equivalents: ['kics:34945ae8', 'dockerfile-utils:JSON_IN_SINGLE_QUOTES'],
 
   visit: {
@@ -43,9 +43,9 @@ export default dockerfileRule({
       const items = itemsOf(instruction.operandText);
       report(
         { start: span.start, end: span.start + 1 },
-        `This is no JSON array, so \`${keyword}\` hands it to the shell.`,
+        `This is not a valid JSON array, so \`${keyword}\` hands it to the shell.`,
         items &&
-          fix('unsafe', 'Quote it as JSON', () =>
+          fix('unsafe', 'Rewrite as a JSON array', () =>
             replaceOnLine(instruction.file, span, `[${items.map((item) => JSON.stringify(item)).join(', ')}]`),
           ),
       );
@@ -59,7 +59,7 @@ export default dockerfileRule({
       bad: dockerfile`
         FROM node:24
         CMD ['node', 'server.js']
-            ^ This is no JSON array, so \`CMD\` hands it to the shell.
+            ^ This is not a valid JSON array, so \`CMD\` hands it to the shell.
       `,
       good: dockerfile`
         FROM node:24
@@ -70,7 +70,7 @@ export default dockerfileRule({
       bad: dockerfile`
         FROM node:24
         ENTRYPOINT [ "node", server.js, ]
-                   ^ This is no JSON array, so \`ENTRYPOINT\` hands it to the shell.
+                   ^ This is not a valid JSON array, so \`ENTRYPOINT\` hands it to the shell.
       `,
       good: dockerfile`
         FROM node:24

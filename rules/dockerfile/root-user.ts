@@ -1,7 +1,7 @@
 import { dockerfile, dockerfileRule, dropsPrivileges, fix, insertBeforeStart, severity, unprivilegedAccount } from '#core';
 
 export default dockerfileRule({
-  title: 'Image ends with the user root',
+  title: 'Last `USER` is root',
   category: 'security',
   severity: 'high',
   profile: 'recommended',

@@ -49,7 +49,7 @@ function check(instruction: DockerfileNodes['cmd'], report: Report): void {
   report(
     instruction.keywordSpan,
     `\`${instruction.keyword}\` runs in a shell, which may keep signals from the program.`,
-    words !== undefined && fix('unsafe', 'Write it in exec form', () => replaceOnLine(instruction.file, span, toJson(words))),
+    words !== undefined && fix('unsafe', 'Rewrite in exec form', () => replaceOnLine(instruction.file, span, toJson(words))),
     script !== undefined &&
       fix('unsafe', 'Let the shell hand over with `exec`', () => replaceOnLine(instruction.file, span, toJson(['sh', '-c', script]))),
   );

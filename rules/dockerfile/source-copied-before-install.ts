@@ -40,7 +40,7 @@ export default dockerfileRule({
         const manifest = install.manifests[0];
         report(
           copied,
-          `Every change of a file makes the install by \`${install.manager}\` below run again${manifest ? `: only \`${manifest}\` has to be there first` : ''}.`,
+          `Every file change runs the install by \`${install.manager}\` below again${manifest ? `: only \`${manifest}\` needs to be copied first` : ''}.`,
         );
         return;
       }
@@ -53,7 +53,7 @@ export default dockerfileRule({
         FROM python:3.14-slim
         WORKDIR /app
         COPY . .
-             ^ Every change of a file makes the install by \`pip\` below run again: only \`requirements.txt\` has to be there first.
+             ^ Every file change runs the install by \`pip\` below again: only \`requirements.txt\` needs to be copied first.
         RUN pip install --no-cache-dir -r requirements.txt
       `,
     },

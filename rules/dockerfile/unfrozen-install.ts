@@ -42,7 +42,7 @@ function takesIn(source: string, name: string): boolean {
 const FLAG = { npm: '', yarn: '--frozen-lockfile', pnpm: '--frozen-lockfile', bun: '--frozen-lockfile' } as const;
 
 export default dockerfileRule({
-  title: 'Install that may change what the lockfile says',
+  title: 'Install that may ignore the lockfile',
   category: 'supply-chain',
   severity: 'medium',
   profile: 'recommended',

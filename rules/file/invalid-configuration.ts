@@ -1,7 +1,7 @@
 import { fileRule, yaml } from '#core';
 
 export default fileRule({
-  title: 'Configuration has a setting that means nothing',
+  title: 'Invalid setting in the configuration',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',

@@ -1,7 +1,7 @@
 import { dockerfile, fileRule, severity, yaml } from '#core';
 
 export default fileRule({
-  title: 'File cannot be read as what it is',
+  title: 'Syntax error',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',

@@ -20,7 +20,7 @@ export default fileRule({
         report(
           name.span,
           `There is no rule \`${name.text}\`.`,
-          near !== undefined && fix('safe', `Change it to \`${near}\``, () => [{ file: source.path, ...name.span, newText: near }]),
+          near !== undefined && fix('safe', `Change to \`${near}\``, () => [{ file: source.path, ...name.span, newText: near }]),
         );
       }
     },

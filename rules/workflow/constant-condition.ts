@@ -19,7 +19,7 @@ export default workflowRule({
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'A condition with text around its `${{ }}` is a text, and a text that is not empty counts as true: the job or step runs every time.',
+  why: 'A condition with text around its `${{ }}` is a string, and a string that is not empty counts as true: the job or step runs every time.',
   equivalents: ['actionlint:if-cond', 'zizmor:unsound-condition', 'poutine:if_always_true'],
 
   supersedes: ['file/syntax-error'],
@@ -40,7 +40,7 @@ export default workflowRule({
           deploy:
             runs-on: ubuntu-24.04
             if: \${{ github.ref_name == 'main' }} && \${{ vars.A || vars.B }} # main only
-                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The condition is a text with expressions in it, which is always true.
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This condition is a string with expressions in it, which is always true.
             steps:
               - run: make deploy
       `,
@@ -63,7 +63,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - if: |
-                    ^ The line break behind the expression makes a text of the condition, which is always true.
+                    ^ The line break after the expression turns the condition into a string, which is always true.
                   \${{ github.ref_name == 'main' }}
                 run: make deploy
       `,
@@ -134,7 +134,7 @@ function check(pair: YamlPair | undefined, report: Report): void {
     report(
       tag.span,
       `YAML takes \`${tag.name}\` for a tag, and the condition is lost.`,
-      fix('unsafe', 'Write it as an expression', () => [
+      fix('unsafe', 'Rewrite as an expression', () => [
         { file: path, start: tag.span.start, end: tag.span.start + written.length, newText: `\${{ ${written} }}` },
       ]),
     );
@@ -147,15 +147,15 @@ function check(pair: YamlPair | undefined, report: Report): void {
   if (only) {
     report(
       value.headerSpan ?? value.span,
-      'The line break behind the expression makes a text of the condition, which is always true.',
+      'The line break after the expression turns the condition into a string, which is always true.',
       value.block?.chomp === 'clip' && fix('unsafe', 'Strip the line break', () => strip(value)),
     );
     return;
   }
   report(
     value.headerSpan ?? value.span,
-    'The condition is a text with expressions in it, which is always true.',
-    fix('unsafe', 'Make one expression of it', () => {
+    'This condition is a string with expressions in it, which is always true.',
+    fix('unsafe', 'Turn it into one expression', () => {
       const joined = join(value.text);
       return joined === undefined ? undefined : replaceValue(value.file, pair, joined);
     }),

@@ -2,7 +2,7 @@ import { deprecated, fix, isCommitHash, rewriteInside, severity, type UsesNode, 
 import { ACTION_VERSIONS, ARCHIVED_ACTIONS } from '../data/action-versions.ts';
 
 export default workflowRule({
-  title: 'Action is at its end',
+  title: 'Outdated or archived action',
   category: 'ci-cd',
   severity: 'medium',
   profile: 'recommended',
@@ -31,7 +31,7 @@ export default workflowRule({
         scalar.spanOf(refSpan.start, refSpan.end),
         isStopped
           ? `GitHub has refused \`${name}@v${major}\` since ${versions.stoppedOn}.`
-          : `\`${name}@v${major}\` was made for a Node version that runners no longer have.`,
+          : `\`${name}@v${major}\` runs on a Node.js version that runners no longer have.`,
         deprecated,
         isStopped && severity('high'),
         isTag &&
@@ -52,7 +52,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - uses: actions/checkout@v2 # first
-                                       ^^ \`actions/checkout@v2\` was made for a Node version that runners no longer have.
+                                       ^^ \`actions/checkout@v2\` runs on a Node.js version that runners no longer have.
               - uses: actions/upload-artifact@v3.1.0
                                               ^^^^^^ GitHub has refused \`actions/upload-artifact@v3\` since 2025-01-30.
                 with:
@@ -82,7 +82,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - uses: actions/setup-node@3235b876344d2a9aa001b8d1453c930bba69e610 # v3.9.1
-                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`actions/setup-node@v3\` was made for a Node version that runners no longer have.
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`actions/setup-node@v3\` runs on a Node.js version that runners no longer have.
       `,
     },
   ],

@@ -22,7 +22,7 @@ const FILES: Readonly<Record<string, string>> = {
 const DISABLED = new Set(['set-env', 'add-path']);
 
 export default workflowRule({
-  title: 'Workflow command that is no longer meant to be used',
+  title: 'Deprecated workflow command',
   category: 'ci-cd',
   severity: 'medium',
   profile: 'recommended',

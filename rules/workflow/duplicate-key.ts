@@ -1,7 +1,7 @@
 import { workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Keys that differ in case alone',
+  title: 'Keys that differ only in case',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',

@@ -1,7 +1,7 @@
 import { asSeq, fix, type Job, type Report, removeItem, unnecessary, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Job needs the same job twice',
+  title: '`needs` names a job twice',
   category: 'maintainability',
   severity: 'low',
   profile: 'recommended',

@@ -1,7 +1,7 @@
 import { fix, replaceValue, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Token may do everything',
+  title: 'Token has write access to everything',
   category: 'security',
   severity: 'high',
   profile: 'recommended',
@@ -14,7 +14,7 @@ export default workflowRule({
       report(
         value.span,
         '`write-all` lets the token write everything.',
-        fix('unsafe', 'Allow reading contents only', () => replaceValue(file.yaml, value, { contents: 'read' })),
+        fix('unsafe', 'Limit the token to reading contents', () => replaceValue(file.yaml, value, { contents: 'read' })),
       );
     },
   },

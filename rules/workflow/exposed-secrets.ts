@@ -1,7 +1,7 @@
 import { carriers, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'All secrets are handed over',
+  title: 'All secrets are exposed to a step',
   category: 'secrets',
   severity: 'medium',
   profile: 'recommended',
@@ -14,7 +14,7 @@ export default workflowRule({
       if (expression.errors.length > 0) return;
       for (const { reference, whole } of carriers(expression.ast)) {
         if (reference.path[0] !== 'secrets') continue;
-        if (reference.path.length === 1 && whole) report(expression.at(reference.node), 'The whole of `secrets` is handed over.');
+        if (reference.path.length === 1 && whole) report(expression.at(reference.node), 'All of `secrets` is passed on.');
         else if (reference.path[1] === '*' && reference.dynamic)
           report(expression.at(reference.node), 'Which of the `secrets` is read is computed, so that the job gets all of them.');
       }
@@ -32,7 +32,7 @@ export default workflowRule({
               - run: ./deploy
                 env:
                   ALL: \${{ toJSON(secrets) }}
-                                  ^^^^^^^ The whole of \`secrets\` is handed over.
+                                  ^^^^^^^ All of \`secrets\` is passed on.
                   ONE: \${{ secrets[format('TOKEN_{0}', github.ref_name)] }}
                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Which of the \`secrets\` is read is computed, so that the job gets all of them.
       `,

@@ -32,7 +32,7 @@ export default workflowRule({
         report(
           expression.span,
           `\`${expression.written(reference.node)}\` is put into ${input.name === 'run' ? 'the script' : `\`${input.name}\``} as code, not as a value.`,
-          fix('unsafe', 'Hand it over in a variable', () => moveToVariable(expression, input)),
+          fix('unsafe', 'Pass it through an environment variable', () => moveToVariable(expression, input)),
         );
       }
     },

@@ -17,7 +17,7 @@ import {
 } from '#core';
 
 export default workflowRule({
-  title: 'Secret is written in the workflow',
+  title: 'Secret in plain text in a workflow',
   category: 'secrets',
   severity: 'high',
   profile: 'recommended',

@@ -27,7 +27,7 @@ export default workflowRule({
         step.uses.span,
         'The image’s layers are not kept between runs.',
         hasBuilder &&
-          fix('unsafe', 'Keep them in the cache of GitHub Actions', () =>
+          fix('unsafe', 'Cache layers in GitHub Actions', () =>
             step.with ? addPairs(step.file.yaml, step.with, inputs) : setIn(step.file.yaml, step.map, ['with'], inputs),
           ),
       );

@@ -17,7 +17,7 @@ const FIELDS: readonly Field[] = [
 ];
 
 export default workflowRule({
-  title: 'Schedule that cannot be read',
+  title: 'Invalid cron schedule',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
@@ -43,13 +43,13 @@ export default workflowRule({
         on:
           schedule:
             - cron: '0 25 * * *'
-                    ^^^^^^^^^^^^ \`25\` is no hour.
+                    ^^^^^^^^^^^^ \`25\` is not a valid hour.
             - cron: '@daily'
                     ^^^^^^^^ \`@daily\` has one field; a schedule has five.
             - cron: '*/0 * * * *'
-                    ^^^^^^^^^^^^^ \`*/0\` is no minute.
+                    ^^^^^^^^^^^^^ \`*/0\` is not a valid minute.
             - cron: '0 4 * * MO'
-                    ^^^^^^^^^^^^ \`MO\` is no day of the week.
+                    ^^^^^^^^^^^^ \`MO\` is not a valid day of the week.
         jobs:
           test:
             runs-on: ubuntu-24.04
@@ -81,7 +81,7 @@ function problemOf(cron: string): string | undefined {
     return `\`${cron.slice(0, 40)}\` has ${parts.length === 1 ? 'one field' : `${parts.length} fields`}; a schedule has five.`;
   for (const [index, field] of FIELDS.entries()) {
     const part = parts[index] ?? '';
-    if (!part.split(',').every((item) => isRange(item, field))) return `\`${part.slice(0, 40)}\` is no ${field.name}.`;
+    if (!part.split(',').every((item) => isRange(item, field))) return `\`${part.slice(0, 40)}\` is not a valid ${field.name}.`;
   }
   return undefined;
 }

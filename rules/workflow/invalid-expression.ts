@@ -1,7 +1,7 @@
 import { fix, rewriteInside, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Expression that cannot be read',
+  title: 'Invalid expression',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
@@ -33,7 +33,7 @@ export default workflowRule({
         jobs:
           test:
             if: github.ref == "refs/heads/main" # only there
-                              ^^^^^^^^^^^^^^^^^ Strings of expressions stand in single quotes: \`'…'\`.
+                              ^^^^^^^^^^^^^^^^^ Strings in expressions go in single quotes: \`'…'\`.
             runs-on: ubuntu-24.04
             steps:
               - run: make
@@ -57,7 +57,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - if: \${{ runner.os = 'Linux' }}
-                                  ^ A single \`=\` is no operator of expressions; \`==\` compares.
+                                  ^ A single \`=\` is not an operator here; \`==\` compares.
                 run: make
       `,
       good: yaml`
@@ -79,7 +79,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - run: echo \${{ github.run_number + 1 }}
-                                                ^ \`+\` is no operator of expressions. \`format()\` joins text.
+                                                ^ \`+\` is not an operator in expressions; \`format()\` joins text.
       `,
     },
   ],

@@ -13,7 +13,7 @@ import {
 } from '#core';
 
 export default workflowRule({
-  title: 'Call of a function that cannot work',
+  title: 'Invalid function call',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
@@ -30,9 +30,9 @@ export default workflowRule({
           const near = nearestName(node.name, FUNCTION_NAMES);
           report(
             expression.at(node.nameSpan),
-            `There is no function \`${node.name}\`${near ? `; \`${near}\` is near` : ''}.`,
+            `There is no function \`${node.name}\`${near ? `; did you mean \`${near}\`?` : '.'}`,
             near !== undefined &&
-              fix('unsafe', `Call \`${near}\``, () =>
+              fix('unsafe', `Change to \`${near}\``, () =>
                 rewriteInside(expression.file.yaml, expression.scalar, node.nameSpan.start, node.nameSpan.end, near),
               ),
           );
@@ -53,7 +53,7 @@ export default workflowRule({
         jobs:
           test:
             if: startWith(github.ref, 'refs/tags/')
-                ^^^^^^^^^ There is no function \`startWith\`; \`startsWith\` is near.
+                ^^^^^^^^^ There is no function \`startWith\`; did you mean \`startsWith\`?
             runs-on: ubuntu-24.04
             steps:
               - run: make

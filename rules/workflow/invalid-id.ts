@@ -3,7 +3,7 @@ import { type Job, type Report, workflowRule, yaml } from '#core';
 const ID = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
 export default workflowRule({
-  title: 'Id that GitHub does not take',
+  title: 'Invalid id',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
@@ -16,7 +16,7 @@ export default workflowRule({
     reusableJob: checkJob,
     step({ id }, report) {
       if (id && id.text !== '' && !id.text.includes('${{') && !ID.test(id.text))
-        report(id.span, `\`${short(id.text)}\` is no id of a step: ${reason(id.text)}.`);
+        report(id.span, `\`${short(id.text)}\` is not a valid step id: ${reason(id.text)}.`);
     },
   },
 
@@ -26,14 +26,14 @@ export default workflowRule({
         on: push
         jobs:
           unit tests:
-          ^^^^^^^^^^ \`unit tests\` is no id of a job: it holds more than letters, digits, \`-\` and \`_\`.
+          ^^^^^^^^^^ \`unit tests\` is not a valid job id: it holds more than letters, digits, \`-\` and \`_\`.
             runs-on: ubuntu-24.04
             steps:
               - id: 1st
-                    ^^^ \`1st\` is no id of a step: it does not begin with a letter or \`_\`.
+                    ^^^ \`1st\` is not a valid step id: it does not begin with a letter or \`_\`.
                 run: make
               - id: a.b
-                    ^^^ \`a.b\` is no id of a step: it holds more than letters, digits, \`-\` and \`_\`.
+                    ^^^ \`a.b\` is not a valid step id: it holds more than letters, digits, \`-\` and \`_\`.
                 run: make
       `,
     },
@@ -56,7 +56,7 @@ export default workflowRule({
 
 function checkJob(job: Job, report: Report): void {
   if (job.key.text !== '' && job.pair.colon !== undefined && !job.id.includes('${{') && !ID.test(job.id)) {
-    report(job.key.span, `\`${short(job.id)}\` is no id of a job: ${reason(job.id)}.`);
+    report(job.key.span, `\`${short(job.id)}\` is not a valid job id: ${reason(job.id)}.`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Action reference that cannot be read',
+  title: 'Invalid `uses` reference',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',

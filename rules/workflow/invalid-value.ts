@@ -16,7 +16,7 @@ export default workflowRule({
         message,
         suggestion !== undefined &&
           node.kind === 'scalar' &&
-          fix('unsafe', `Write \`${suggestion}\``, () => replaceValue(node.file, node, suggestion)),
+          fix('unsafe', `Change to \`${suggestion}\``, () => replaceValue(node.file, node, suggestion)),
       );
     },
   },
@@ -29,10 +29,10 @@ export default workflowRule({
         on:
           pull_request:
             types: [synchronise]
-                    ^^^^^^^^^^^ \`synchronise\` is no value of \`types\`; \`synchronize\` is near.
+                    ^^^^^^^^^^^ \`synchronise\` is not a valid value of \`types\`; did you mean \`synchronize\`?
         permissions:
           contents: reed
-                    ^^^^ \`reed\` is no value of \`contents\`; \`read\` is near.
+                    ^^^^ \`reed\` is not a valid value of \`contents\`; did you mean \`read\`?
         jobs:
           test:
             runs-on: ubuntu-24.04

@@ -52,7 +52,7 @@ export default workflowRule({
       report(
         step.uses.span,
         `What \`${manager.cache}\` downloads is not kept between runs.`,
-        fix('unsafe', `Keep the cache of ${manager.cache}`, () => setIn(step.file.yaml, step.map, ['with', 'cache'], manager.cache)),
+        fix('unsafe', `Cache the downloads of ${manager.cache}`, () => setIn(step.file.yaml, step.map, ['with', 'cache'], manager.cache)),
       );
     },
   },

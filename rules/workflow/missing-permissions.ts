@@ -19,7 +19,7 @@ export default workflowRule({
       if (open.length === 0) return;
       const scopes = neededScopes(file);
       const others = Object.keys(scopes).filter((scope) => scope !== 'contents' || scopes.contents === 'write');
-      const title = others.length === 0 ? 'Allow reading contents only' : 'Allow what the actions of this file are known to need';
+      const title = others.length === 0 ? 'Limit the token to reading contents' : 'Allow what the actions of this file are known to need';
       report(
         jobsPair.key.span,
         open.length === file.jobs.length

@@ -14,7 +14,7 @@ export default workflowRule({
       report(
         job.key.span,
         `\`${job.id}\` may run for six hours.`,
-        after && fix('unsafe', 'Stop it after 30 minutes', () => insertAfter(job.file.yaml, after, { 'timeout-minutes': 30 })),
+        after && fix('unsafe', 'Add `timeout-minutes: 30`', () => insertAfter(job.file.yaml, after, { 'timeout-minutes': 30 })),
       );
     },
   },

@@ -1,7 +1,7 @@
 import { fix, replaceValue, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Token may read everything',
+  title: 'Token has read access to everything',
   category: 'security',
   severity: 'low',
   profile: 'strict',
@@ -14,7 +14,7 @@ export default workflowRule({
       report(
         value.span,
         '`read-all` lets the token read everything.',
-        fix('unsafe', 'Allow reading contents only', () => replaceValue(file.yaml, value, { contents: 'read' })),
+        fix('unsafe', 'Limit the token to reading contents', () => replaceValue(file.yaml, value, { contents: 'read' })),
       );
     },
   },

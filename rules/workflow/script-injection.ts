@@ -25,7 +25,7 @@ const PRIVILEGED = new Set([
 ]);
 
 export default workflowRule({
-  title: 'Text of strangers is run as code',
+  title: 'Untrusted input is run as code',
   category: 'security',
   severity: 'high',
   profile: 'recommended',
@@ -51,10 +51,10 @@ export default workflowRule({
         report(
           expression.span,
           read.through
-            ? `\`${read.through.name}\` holds ${name}, text of strangers, and is run as part of ${where}.`
-            : `${name} is text of strangers and is run as part of ${where}.`,
+            ? `\`${read.through.name}\` holds ${name}, which anyone can write, and is run as part of ${where}.`
+            : `${name} can be written by anyone and is run as part of ${where}.`,
           severity(severityOf(read, file)),
-          fix('unsafe', 'Hand it over in a variable', () => moveToVariable(expression, input)),
+          fix('unsafe', 'Pass it through an environment variable', () => moveToVariable(expression, input)),
         );
       }
     },
@@ -74,9 +74,9 @@ export default workflowRule({
                 run: |
                   # says hello
                   echo "New: \${{ github.event.issue.title }}!"
-                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of the script.
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` can be written by anyone and is run as part of the script.
                   ./greet \${{ github.event.issue.title }}
-                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of the script.
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` can be written by anyone and is run as part of the script.
       `,
       good: yaml`
         on: issues
@@ -102,8 +102,8 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - run: ./greet "\${{ github.event.pull_request.body }}" \${{ github.head_ref }}
-                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.pull_request.body\` is text of strangers and is run as part of the script.
-                                                                     ^^^^^^^^^^^^^^^^^^^^^^ \`github.head_ref\` is text of strangers and is run as part of the script.
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.pull_request.body\` can be written by anyone and is run as part of the script.
+                                                                     ^^^^^^^^^^^^^^^^^^^^^^ \`github.head_ref\` can be written by anyone and is run as part of the script.
                 env: { LANGUAGE: de }
       `,
       good: yaml`
@@ -125,7 +125,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - run: git switch \${{ github.head_ref }}
-                                ^^^^^^^^^^^^^^^^^^^^^^ \`github.head_ref\` is text of strangers and is run as part of the script.
+                                ^^^^^^^^^^^^^^^^^^^^^^ \`github.head_ref\` can be written by anyone and is run as part of the script.
       `,
       good: yaml`
         on: pull_request
@@ -147,8 +147,8 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - run: echo "\${{ github.event.comment.body }}" "\${{ env.COMMENT }}"
-                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.comment.body\` is text of strangers and is run as part of the script.
-                                                              ^^^^^^^^^^^^^^^^^^ \`COMMENT\` holds \`github.event.comment.body\`, text of strangers, and is run as part of the script.
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.comment.body\` can be written by anyone and is run as part of the script.
+                                                              ^^^^^^^^^^^^^^^^^^ \`COMMENT\` holds \`github.event.comment.body\`, which anyone can write, and is run as part of the script.
       `,
       good: yaml`
         on: issue_comment
@@ -170,7 +170,7 @@ export default workflowRule({
             runs-on: windows-2025
             steps:
               - run: Write-Output "New \${{ github.event.issue.title }}" # here
-                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of the script.
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` can be written by anyone and is run as part of the script.
       `,
       good: yaml`
         on: issues
@@ -195,7 +195,7 @@ export default workflowRule({
                 with:
                   script: |
                     core.info(\`New: \${{ github.event.issue.title }}\`);
-                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of \`script\`.
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` can be written by anyone and is run as part of \`script\`.
       `,
       good: yaml`
         on: issues
@@ -220,9 +220,9 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - run: echo '\${{ github.event.issue.title }}'
-                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of the script.
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` can be written by anyone and is run as part of the script.
               - run: print("\${{ github.event.issue.title }}")
-                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` is text of strangers and is run as part of the script.
+                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` can be written by anyone and is run as part of the script.
                 shell: python
       `,
     },

@@ -3,7 +3,7 @@ import { type ExpressionNode, functionArity, nodesOf, references, workflowRule, 
 const CONTEXTS = new Set(['github', 'env', 'vars', 'job', 'jobs', 'steps', 'runner', 'secrets', 'strategy', 'matrix', 'needs', 'inputs']);
 
 export default workflowRule({
-  title: 'Context that is not there at this place',
+  title: 'Context that is not available here',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',

@@ -3,7 +3,7 @@ import { fix, nearestName, references, rewriteInside, workflowRule, yaml } from 
 const CONTEXTS = ['github', 'env', 'vars', 'job', 'jobs', 'steps', 'runner', 'secrets', 'strategy', 'matrix', 'needs', 'inputs'];
 
 export default workflowRule({
-  title: 'Context that does not exist',
+  title: 'Unknown context',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
@@ -20,13 +20,13 @@ export default workflowRule({
         const near = nearestName(name, CONTEXTS);
         const written = expression.scalar.text.slice(at.start, at.end);
         const message = near
-          ? `There is no context \`${written}\`; \`${near}\` is near.`
-          : `There is no context \`${written}\`; text stands in single quotes.`;
+          ? `There is no context \`${written}\`; did you mean \`${near}\`?`
+          : `There is no context \`${written}\`; strings go in single quotes.`;
         report(
           expression.at(at),
           message,
           near !== undefined &&
-            fix('unsafe', `Read \`${near}\``, () => rewriteInside(expression.file.yaml, expression.scalar, at.start, at.end, near)),
+            fix('unsafe', `Change to \`${near}\``, () => rewriteInside(expression.file.yaml, expression.scalar, at.start, at.end, near)),
         );
       }
     },
@@ -43,7 +43,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - run: echo "\${{ secret.TOKEN }}"
-                               ^^^^^^ There is no context \`secret\`; \`secrets\` is near.
+                               ^^^^^^ There is no context \`secret\`; did you mean \`secrets\`?
       `,
       good: yaml`
         on: push
@@ -60,7 +60,7 @@ export default workflowRule({
         jobs:
           test:
             if: github.ref_name == main
-                                   ^^^^ There is no context \`main\`; text stands in single quotes.
+                                   ^^^^ There is no context \`main\`; strings go in single quotes.
             runs-on: ubuntu-24.04
             steps:
               - run: make

@@ -1,7 +1,7 @@
 import { fix, renameKey, replaceValue, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Event that starts no workflow',
+  title: 'Unknown event',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
@@ -15,7 +15,7 @@ export default workflowRule({
         span,
         message,
         suggestion !== undefined &&
-          fix('unsafe', `Write \`${suggestion}\``, () =>
+          fix('unsafe', `Change to \`${suggestion}\``, () =>
             pair ? renameKey(node.file, pair, suggestion) : replaceValue(node.file, node, suggestion),
           ),
       );
@@ -28,7 +28,7 @@ export default workflowRule({
     {
       bad: yaml`
         on: [push, pull-request]
-                   ^^^^^^^^^^^^ No event \`pull-request\` starts a workflow; \`pull_request\` is near.
+                   ^^^^^^^^^^^^ There is no event \`pull-request\`; did you mean \`pull_request\`?
         jobs:
           test:
             runs-on: ubuntu-24.04
@@ -48,7 +48,7 @@ export default workflowRule({
       bad: yaml`
         on:
           pull_requests:
-          ^^^^^^^^^^^^^ No event \`pull_requests\` starts a workflow; \`pull_request\` is near.
+          ^^^^^^^^^^^^^ There is no event \`pull_requests\`; did you mean \`pull_request\`?
             branches: [main]
         jobs:
           test:

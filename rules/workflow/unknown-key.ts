@@ -1,7 +1,7 @@
 import { fix, renameKey, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Key that does not exist',
+  title: 'Unknown key',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
@@ -30,7 +30,7 @@ export default workflowRule({
         jobs:
           test:
             run-on: ubuntu-24.04 # newest
-            ^^^^^^ A job has no key \`run-on\`; \`runs-on\` is near.
+            ^^^^^^ A job has no key \`run-on\`; did you mean \`runs-on\`?
             steps:
               - run: make
       `,
@@ -51,7 +51,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - Name: Build
-                ^^^^ A \`run\` step has no key \`Name\`; \`name\` is near.
+                ^^^^ A \`run\` step has no key \`Name\`; did you mean \`name\`?
                 run: make
               - uses: actions/checkout@v7
                 shell: bash
@@ -75,7 +75,7 @@ export default workflowRule({
         on: push
         permissions:
           content: read
-          ^^^^^^^ \`permissions\` has no key \`content\`; \`contents\` is near.
+          ^^^^^^^ \`permissions\` has no key \`content\`; did you mean \`contents\`?
         jobs:
           test:
             runs-on: ubuntu-24.04

@@ -1,7 +1,7 @@
 import { fix, type Job, nearestName, type Report, replaceValue, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Job needs one that does not exist',
+  title: '`needs` names an unknown job',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
@@ -23,7 +23,7 @@ export default workflowRule({
               - run: make
           deploy:
             needs: [biuld] # first
-                    ^^^^^ \`deploy\` needs \`biuld\`, and there is no such job; \`build\` is near.
+                    ^^^^^ \`deploy\` needs \`biuld\`, and there is no such job; did you mean \`build\`?
             runs-on: ubuntu-24.04
             steps:
               - run: make deploy
@@ -69,8 +69,8 @@ function check(job: Job, report: Report): void {
     const near = nearestName(name, others);
     report(
       node.span,
-      `\`${job.id}\` needs \`${name}\`, and there is no such job${near ? `; \`${near}\` is near` : ''}.`,
-      near !== undefined && fix('unsafe', `Need \`${near}\``, () => replaceValue(file.yaml, node, near)),
+      `\`${job.id}\` needs \`${name}\`, and there is no such job${near ? `; did you mean \`${near}\`?` : '.'}`,
+      near !== undefined && fix('unsafe', `Change to \`${near}\``, () => replaceValue(file.yaml, node, near)),
     );
   }
 }

@@ -1,11 +1,11 @@
 import { asMap, type ExpressionNode, fix, nearestName, type Reference, references, rewriteInside, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Expression reads something that is not there',
+  title: 'Expression reads something that does not exist',
   category: 'correctness',
   severity: 'medium',
   profile: 'recommended',
-  why: 'GitHub makes an empty text of it without a word: conditions turn false and commands get empty arguments.',
+  why: 'GitHub silently turns it into an empty string: conditions turn false and commands get empty arguments.',
   equivalents: ['actionlint:expression'],
 
   visit: {
@@ -22,7 +22,7 @@ export default workflowRule({
         const isName = expression.scalar.text[at.start] !== "'";
         report(
           expression.at(at),
-          `${problem.message(expression.written(at).replaceAll("'", ''))}${near ? `; \`${node}.${near}\` is near` : ''}.`,
+          `${problem.message(expression.written(at).replaceAll("'", ''))}${near ? `; did you mean \`${node}.${near}\`?` : '.'}`,
           near !== undefined &&
             isName &&
             fix('unsafe', `Read \`${node}.${near}\``, () => rewriteInside(expression.file.yaml, expression.scalar, at.start, at.end, near)),
@@ -44,7 +44,7 @@ export default workflowRule({
               - id: version
                 run: ./version
               - run: echo "\${{ steps.verison.outputs.tag }}"
-                                     ^^^^^^^ No step before this one has the id \`verison\`; \`steps.version\` is near.
+                                     ^^^^^^^ No step before this one has the id \`verison\`; did you mean \`steps.version\`?
           deploy:
             runs-on: ubuntu-24.04
             if: needs.build.result == 'success'
@@ -88,7 +88,7 @@ export default workflowRule({
               - run: ./version
                 env:
                   VERSION: \${{ inputs.verson }}
-                                      ^^^^^^ There is no input \`verson\`; \`inputs.version\` is near.
+                                      ^^^^^^ There is no input \`verson\`; did you mean \`inputs.version\`?
       `,
       good: yaml`
         on:

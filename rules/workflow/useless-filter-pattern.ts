@@ -8,7 +8,7 @@ export default workflowRule({
   category: 'correctness',
   severity: 'medium',
   profile: 'recommended',
-  why: 'Filters are patterns of GitHub’s own, no regular expressions: one that cannot match keeps the workflow from ever starting, or never keeps it.',
+  why: 'Filters are glob patterns of GitHub’s own, not regular expressions: one that cannot match keeps the workflow from ever starting, or never keeps it.',
   equivalents: ['actionlint:glob'],
 
   visit: {
@@ -27,7 +27,7 @@ export default workflowRule({
           report(
             scalar.headerSpan ?? scalar.span,
             problem.message,
-            better !== undefined && fix('unsafe', `Write \`${better}\``, () => replaceValue(file.yaml, scalar, better)),
+            better !== undefined && fix('unsafe', `Change to \`${better}\``, () => replaceValue(file.yaml, scalar, better)),
           );
         }
       }
@@ -45,7 +45,7 @@ export default workflowRule({
                     ^^^^^^^^^^ \`./src/**\` matches nothing: paths have no \`.\` or \`..\` in them.
             branches:
               - ^release-.*
-                ^^^^^^^^^^^ \`^release-.*\` matches nothing: no ref holds \`^\`, and filters are no regular expressions.
+                ^^^^^^^^^^^ \`^release-.*\` matches nothing: no ref holds \`^\`, and filters are not regular expressions.
               - 'v[9-0]'
                 ^^^^^^^^ \`v[9-0]\` cannot be read: the range \`9-0\` is the wrong way round.
               - feature/
@@ -115,7 +115,7 @@ function problemOf(scalar: YamlScalar, isRef: boolean): Problem | undefined {
 
 function refProblem(pattern: string, name: string): Problem | undefined {
   const sign = /(?<!\\)[~^: ]/.exec(pattern)?.[0];
-  if (sign) return { message: `${name} matches nothing: no ref holds \`${sign}\`, and filters are no regular expressions.` };
+  if (sign) return { message: `${name} matches nothing: no ref holds \`${sign}\`, and filters are not regular expressions.` };
   if (/^\/|\/$|\/\/|\.\./.test(pattern)) return { message: `${name} matches nothing: no ref is written so.` };
   return undefined;
 }

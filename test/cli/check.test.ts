@@ -70,7 +70,7 @@ describe('seaworthy check', () => {
 
   const wrong: [readonly string[], RegExp][] = [
     [['check', '--fromat', 'json'], /has no option `--fromat`. Did you mean `--format`\?/],
-    [['check', '--format', 'jsn'], /`jsn` is no value of `--format`.*Did you mean `json`\?/],
+    [['check', '--format', 'jsn'], /`jsn` is not a valid value of `--format`.*Did you mean `json`\?/],
     [['check', '--format'], /`--format` needs a value/],
     [['check', '--format', '--quiet'], /`--format` needs a value/],
     [['check', '--quiet=yes'], /`--quiet` takes no value/],

@@ -86,15 +86,15 @@ export function lexExpression(text: string, base: number): { tokens: Token[]; er
       case '!':
         if (next === '=') {
           at += text.charAt(at + 1) === '=' ? 2 : 1;
-          if (at - start === 3) fail('bad-operator', start, at, '`!==` is no operator of expressions; `!=` is meant.', '!=');
+          if (at - start === 3) fail('bad-operator', start, at, '`!==` is not an operator in expressions; use `!=`.', '!=');
           operator('!=', start);
         } else tokens.push({ kind: '!', start: base + start, end: base + at });
         break;
       case '=':
         if (next === '=') {
           at += text.charAt(at + 1) === '=' ? 2 : 1;
-          if (at - start === 3) fail('bad-operator', start, at, '`===` is no operator of expressions; `==` is meant.', '==');
-        } else fail('bad-operator', start, at, 'A single `=` is no operator of expressions; `==` compares.', '==');
+          if (at - start === 3) fail('bad-operator', start, at, '`===` is not an operator in expressions; use `==`.', '==');
+        } else fail('bad-operator', start, at, 'A single `=` is not an operator here; `==` compares.', '==');
         operator('==', start);
         break;
       case '<':
@@ -104,12 +104,12 @@ export function lexExpression(text: string, base: number): { tokens: Token[]; er
         break;
       case '&':
         if (next === '&') at++;
-        else fail('bad-operator', start, at, 'A single `&` is no operator of expressions; `&&` is meant.', '&&');
+        else fail('bad-operator', start, at, 'A single `&` is not an operator in expressions; use `&&`.', '&&');
         operator('&&', start);
         break;
       case '|':
         if (next === '|') at++;
-        else fail('bad-operator', start, at, 'A single `|` is no operator of expressions; `||` is meant.', '||');
+        else fail('bad-operator', start, at, 'A single `|` is not an operator in expressions; use `||`.', '||');
         operator('||', start);
         break;
       case "'":
@@ -165,7 +165,7 @@ export function lexExpression(text: string, base: number): { tokens: Token[]; er
     const value = text.slice(at, quote < 0 ? text.length : quote);
     at = quote < 0 ? text.length : quote + 1;
     const replacement = quote < 0 || value.includes('\\') ? undefined : `'${value.replaceAll("'", "''")}'`;
-    fail('double-quotes', start, at, "Strings of expressions stand in single quotes: `'…'`.", replacement);
+    fail('double-quotes', start, at, "Strings in expressions go in single quotes: `'…'`.", replacement);
     tokens.push({ kind: 'literal', value, start: base + start, end: base + at });
   }
 
@@ -190,8 +190,8 @@ export function lexExpression(text: string, base: number): { tokens: Token[]; er
   }
 
   function badOperator(start: number, c: string): void {
-    const hint = c === '+' ? ' `format()` joins text.' : c === '?' ? ' `case(test, a, b)` chooses between values.' : '';
-    fail('bad-operator', start, at, `\`${c}\` is no operator of expressions.${hint}`);
+    const hint = c === '+' ? '; `format()` joins text.' : c === '?' ? '; `case(test, a, b)` chooses between values.' : '.';
+    fail('bad-operator', start, at, `\`${c}\` is not an operator in expressions${hint}`);
     tokens.push({ kind: 'bad', infix: true, start: base + start, end: base + at });
   }
 }

@@ -208,8 +208,8 @@ class Walker implements SchemaWalk {
     }
     const candidates = Object.keys(chosen.keys ?? {}).filter((name) => !pair.parent.has(name));
     const suggestion = nearestName(key, candidates);
-    const hint = suggestion ? `; \`${suggestion}\` is near` : '';
-    this.#add('unknown-key', `${sentence(place)} has no key \`${short(key)}\`${hint}.`, { ...found, suggestion });
+    const hint = suggestion ? `; did you mean \`${suggestion}\`?` : '.';
+    this.#add('unknown-key', `${sentence(place)} has no key \`${short(key)}\`${hint}`, { ...found, suggestion });
   }
 
   #value(pair: YamlPair, name: string, allowed: ReadonlySet<string>, path: readonly string[]): void {
@@ -236,8 +236,8 @@ class Walker implements SchemaWalk {
     const name = scalar.text.trim();
     if (name === '' || EVENT_NAMES.includes(name)) return;
     const suggestion = nearestName(name, EVENT_NAMES);
-    const hint = suggestion ? `; \`${suggestion}\` is near` : '';
-    this.#add('unknown-event', `No event \`${short(name)}\` starts a workflow${hint}.`, { node: scalar, path, name, suggestion, pair });
+    const hint = suggestion ? `; did you mean \`${suggestion}\`?` : '.';
+    this.#add('unknown-event', `There is no event \`${short(name)}\`${hint}`, { node: scalar, path, name, suggestion, pair });
   }
 
   #seq(seq: YamlSeq, name: string, definition: SchemaDefinition, allowed: ReadonlySet<string>, path: readonly string[]): void {
@@ -266,8 +266,8 @@ class Walker implements SchemaWalk {
     if (definition.scalar?.some((sort) => fits(scalar, sort))) return;
     if (definition.values && !definition.scalar?.some((sort) => sort !== 'null')) {
       const suggestion = nearestName(scalar.text, definition.values);
-      const hint = suggestion ? `\`${suggestion}\` is near` : `it takes ${expected(definition)}`;
-      this.#add('unknown-value', `\`${short(scalar.text)}\` is no value of ${place}; ${hint}.`, { ...found, suggestion });
+      const hint = suggestion ? `did you mean \`${suggestion}\`?` : `it takes ${expected(definition)}.`;
+      this.#add('unknown-value', `\`${short(scalar.text)}\` is not a valid value of ${place}; ${hint}`, { ...found, suggestion });
       return;
     }
     this.#add('wrong-type', `${sentence(place)} takes ${expected(definition)}, not \`${short(scalar.text)}\`.`, found);
