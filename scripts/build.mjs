@@ -19,7 +19,9 @@ const common = {
   outdir: 'dist',
   define: { SEAWORTHY_VERSION: JSON.stringify(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version) },
 };
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] };
+// yaml's Node build asks `process.env` at every token, which costs a fifth of the parse; its browser build is the same otherwise.
+const yaml = join(root, 'node_modules', 'yaml', 'browser', 'index.js');
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'], alias: { yaml } };
 const web = { ...common, platform: 'browser', target: 'es2022', external: ['vscode'] };
 
 const bundles = [

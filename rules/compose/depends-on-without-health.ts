@@ -14,7 +14,7 @@ import {
 } from '#core';
 
 export default composeRule({
-  title: 'Dependency that is started, not ready',
+  title: 'Dependency that is started but not ready',
   category: 'reliability',
   severity: 'low',
   profile: 'recommended',
@@ -29,7 +29,7 @@ export default composeRule({
       if (dependency.conditionNode && !DATA_STORES.has(target.imageKind?.category ?? '')) return;
       report(
         dependency.span,
-        `Only the start of \`${dependency.name}\` is waited for, not that it is healthy.`,
+        `Compose waits for \`${dependency.name}\` to start, not to be healthy.`,
         fix('unsafe', `Wait until \`${dependency.name}\` is healthy`, () => waitForHealth(dependency)),
       );
     },
@@ -45,7 +45,7 @@ export default composeRule({
             image: example/web:1.4
             depends_on:
               - db
-                ^^ Only the start of \`db\` is waited for, not that it is healthy.
+                ^^ Compose waits for \`db\` to start, not to be healthy.
               - mail
             restart: always
           db:

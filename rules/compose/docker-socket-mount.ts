@@ -23,7 +23,7 @@ const PROXIES: ReadonlySet<string> = new Set([
 ]);
 
 export default composeRule({
-  title: 'Container engine socket in a service',
+  title: 'Container engine socket mounted into a service',
   category: 'security',
   severity: 'high',
   profile: 'recommended',

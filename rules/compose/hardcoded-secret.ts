@@ -129,12 +129,10 @@ function check(entry: KeyValue, report: Report, context: RuleContext): void {
     found.start > 0 && found.evidence === 'name'
       ? entry.name.replace(/_?(?:BASIC_?AUTH|AUTH|USERPASS|USERPWD)$/i, '_PASSWORD')
       : entry.name;
+  const isWhole = entry.form === 'map' && found.start === 0 && found.end === entry.value.length;
   const { role } = context.source;
   report(
-    entry.scalar.spanOf(entry.valueStart + found.start, entry.valueStart + found.end).start === entry.scalar.spanOf(0, 1).start &&
-      found.end === entry.value.length
-      ? entry.scalar.span
-      : entry.scalar.spanOf(entry.valueStart + found.start, entry.valueStart + found.end),
+    isWhole ? entry.scalar.span : entry.scalar.spanOf(entry.valueStart + found.start, entry.valueStart + found.end),
     `\`${entry.name}\` holds ${what}.`,
     role !== 'production' && role !== 'unknown' && severity('info'),
     fix('unsafe', 'Move the value to `.env`', moveToEnv(context.project, entry, found, variableName(name))),

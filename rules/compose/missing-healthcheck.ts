@@ -23,7 +23,7 @@ export default composeRule({
 
   visit: {
     service(service, report, context) {
-      if (!isForProduction(context) || service.isOneShot || !service.lacks('healthcheck')) return;
+      if (!isForProduction(context) || service.isOneShot || service.isJudgedElsewhere || !service.lacks('healthcheck')) return;
       if (!isServerWithoutCheck(service, context)) return;
       report(service.key.span, `Nothing checks whether \`${service.name}\` works.`, addProbe(service));
     },
@@ -144,7 +144,7 @@ function addProbe(service: Service): Detail {
     retries: probe.retries,
     ...(probe.startPeriod === undefined ? {} : { start_period: probe.startPeriod }),
   };
-  return fix('unsafe', `Ask ${kind.title} itself`, () =>
+  return fix('unsafe', `Add a health check for ${kind.title}`, () =>
     service.map && !service.pair.alias && !service.pair.merged ? setIn(service.file.yaml, service.map, ['healthcheck'], value) : undefined,
   );
 }

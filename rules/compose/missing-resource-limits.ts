@@ -27,7 +27,7 @@ export default composeRule({
     file(file, report, context) {
       if (!isForProduction(context)) return;
       const expected = file.services.filter((service) => !service.isOneShot);
-      reportAbsence(file, report, context, {
+      reportAbsence(report, context, {
         expected,
         lacking: expected.filter(lacksMemory),
         message: (service) => `\`${service.name}\` may take all ${lacksCpu(service) ? 'memory and CPU time' : 'memory'} of the host.`,

@@ -13,7 +13,7 @@ export default composeRule({
       if (!isForProduction(context)) return;
       const expected = file.services.filter((service) => !service.isOneShot);
       const policy = context.source.role === 'production' ? 'always' : 'unless-stopped';
-      reportAbsence(file, report, context, {
+      reportAbsence(report, context, {
         expected,
         lacking: expected.filter((service) => service.lacks('restart') && service.lacks('deploy', 'restart_policy')),
         message: (service) => `\`${service.name}\` stays down after a crash or a reboot.`,

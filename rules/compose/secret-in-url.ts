@@ -1,5 +1,6 @@
 import {
   composeRule,
+  findSecretShapes,
   findUrlPasswords,
   fix,
   type KeyValue,
@@ -12,11 +13,11 @@ import {
 } from '#core';
 
 export default composeRule({
-  title: 'Password in an address',
+  title: 'Password in a URL',
   category: 'secrets',
   severity: 'high',
   profile: 'recommended',
-  why: 'Addresses are logged, shown in error pages and committed; the password in them goes with them.',
+  why: 'URLs are logged, shown on error pages and committed; the password in them goes with them.',
   equivalents: ['compose-lint:CL-0021', 'review:F032'],
   supersedes: ['compose/hardcoded-secret'],
 
@@ -96,7 +97,8 @@ function check(entry: KeyValue, report: Report, context: RuleContext): void {
   const { role } = context.source;
   for (const found of findUrlPasswords(entry.masked)) {
     if (found.dynamic) continue;
-    const owner = /^[\w.@-]{1,40}$/.test(found.user) ? ` of \`${found.user}\`` : '';
+    // A token may stand in the place of the user.
+    const owner = /^[\w.@-]{1,24}$/.test(found.user) && findSecretShapes(found.user).length === 0 ? ` of \`${found.user}\`` : '';
     report(
       entry.scalar.spanOf(entry.valueStart + found.start, entry.valueStart + found.end),
       `\`${entry.name}\` holds the password${owner} in plain text.`,

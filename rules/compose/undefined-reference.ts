@@ -3,7 +3,7 @@ import { type ComposeReference, composeRule, type Detail, fix, nearestName, repl
 const NOUNS = { services: 'service', volumes: 'volume', networks: 'network', secrets: 'secret', configs: 'config' } as const;
 
 export default composeRule({
-  title: 'Reference to something that is not defined',
+  title: 'Reference to something undefined',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
@@ -25,7 +25,7 @@ export default composeRule({
       const near = nearestName(name, known);
       report(
         reference.span,
-        `There is no ${noun} \`${name}\`${near === undefined ? '' : `; \`${near}\` is near`}.`,
+        `There is no ${noun} \`${name}\`${near === undefined ? '.' : `; did you mean \`${near}\`?`}`,
         near !== undefined && fix('unsafe', `Use \`${near}\``, () => replaceScalarPart(service.file.yaml, reference.span, near)),
         declare(reference),
       );
@@ -45,7 +45,7 @@ export default composeRule({
           web:
             image: example/web:1.4
             depends_on: [bd]
-                         ^^ There is no service \`bd\`; \`db\` is near.
+                         ^^ There is no service \`bd\`; did you mean \`db\`?
         volumes:
           db-data:
       `,

@@ -12,8 +12,13 @@ export default composeRule({
     image(image, report, context) {
       const { reference, scalar, service } = image;
       // A service with `build` names its own result; so does one that runs what a neighbour builds.
-      if (service.find('build') || !reference.isTagKnown || reference.digest !== undefined || isBuiltHere(image)) return;
-      if (reference.familiarName === 'scratch' || reference.familiarName === undefined) return;
+      if (!reference.isTagKnown || reference.digest !== undefined || service.find('build')) return;
+      if (
+        reference.familiarName === undefined ||
+        reference.familiarName === 'scratch' ||
+        service.file.builtImages.has(reference.familiarName)
+      )
+        return;
       const isMoving = reference.tag !== undefined && isMovingTag(reference.tag);
       if (reference.tag !== undefined && !isMoving) return;
       const part = reference.tagSpan ?? reference.nameSpan;
@@ -97,20 +102,9 @@ export default composeRule({
   ],
 });
 
-function isBuiltHere(image: ComposeImage): boolean {
-  const { file } = image.service;
-  return file.services.some(
-    (other) => other.find('build') !== undefined && other.image?.reference.familiarName === image.reference.familiarName,
-  );
-}
-
 /** The one fixed tag that this file uses for the same image. */
 function siblingTag(image: ComposeImage): string | undefined {
-  const tags = new Set<string>();
-  for (const other of image.service.file.services) {
-    const reference = other.image?.reference;
-    if (!reference || reference.isDynamic || reference.familiarName !== image.reference.familiarName) continue;
-    if (reference.tag !== undefined && !isMovingTag(reference.tag)) tags.add(reference.tag);
-  }
-  return tags.size === 1 && !image.reference.isDynamic ? [...tags][0] : undefined;
+  const { reference, service } = image;
+  const tags = reference.isDynamic || !reference.familiarName ? undefined : service.file.fixedTags(reference.familiarName);
+  return tags?.size === 1 ? [...tags][0] : undefined;
 }

@@ -1,9 +1,14 @@
 /** Everything that a rule or a host may use. The only barrel file. */
 
+export * from './audit/areas.ts';
+export * from './audit/audit.ts';
+export * from './audit/report.ts';
+export * from './audit/score.ts';
 export * from './compose/compose.ts';
 export * from './config.ts';
 export * from './dockerfile/dockerfile.ts';
 export * from './engine.ts';
+export * from './explain.ts';
 export * from './expression/expression.ts';
 export * from './finding.ts';
 export * from './fix.ts';
@@ -16,6 +21,7 @@ export * from './secrets.ts';
 export * from './shell/shell.ts';
 export * from './source.ts';
 export * from './suppress.ts';
+export * from './text/diff.ts';
 export * from './text/edits.ts';
 export * from './text/lines.ts';
 export * from './text/nearest.ts';

@@ -15,7 +15,9 @@ export default workflowRule({
       // An expression, or a `true` that somebody wrote on purpose.
       if (input && asScalar(input.value)?.text) return;
       const uploads = !keepsTokenElsewhere(step) && laterSteps(step).some(uploadsWorkspace);
-      const change = fix('unsafe', 'Add `persist-credentials: false`', () => setIn(step.file.yaml, step.map, ['with', 'persist-credentials'], false));
+      const change = fix('unsafe', 'Add `persist-credentials: false`', () =>
+        setIn(step.file.yaml, step.map, ['with', 'persist-credentials'], false),
+      );
       if (uploads)
         report(step.uses.span, 'The token of the checkout is uploaded with the working folder in a later step.', severity('high'), change);
       else report(step.uses.span, 'The checkout leaves its token on disk for later steps.', change);

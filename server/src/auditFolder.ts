@@ -1,6 +1,4 @@
-import type { LintResult } from '#core';
-import { type Audit, auditProject } from '../../rules/core/audit/audit.ts';
-import { renderAuditMarkdown, renderAuditText } from '../../rules/core/audit/report.ts';
+import { type Audit, auditProject, type LintResult, renderAuditMarkdown, renderAuditText } from '#core';
 import type { Place } from './folders.ts';
 import type { Cancellation } from './host.ts';
 import type { AuditFormat } from './protocol.ts';

@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageserver';
 import {
   applyEdits,
+  diffTexts,
   type FileEdit,
   type Finding,
   isCreate,
@@ -20,12 +21,11 @@ import {
   plainText,
   type RegisteredRule,
   type Replacement,
+  rulePage,
   type Severity,
   type TextEdit as SpanEdit,
   snippetText,
 } from '#core';
-import { rulePage } from '../../rules/core/explain.ts';
-import { diffTexts } from '../../rules/core/text/diff.ts';
 import type { ClientFeatures } from './capabilities.ts';
 import { DIAGNOSTIC_SOURCE } from './protocol.ts';
 import type { Lint, Session } from './session.ts';

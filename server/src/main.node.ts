@@ -33,8 +33,10 @@ export function runServer(rules: Registry = registry): void {
     : createConnection(process.stdin, process.stdout);
   // What is written to stdout would end up between the messages.
   console.log = console.info = console.debug = console.error;
-  process.on('disconnect', () => process.exit(0));
-  process.stdout.on('error', () => process.exit(0));
+  // Without a client there is nothing left to do.
+  const end = () => process.exit(0);
+  process.on('disconnect', end);
+  process.stdout.on('error', end);
   const survive = (error: unknown) => connection.console.error(`Unexpected error: ${describeFailure(error)}`);
   process.on('uncaughtException', survive);
   process.on('unhandledRejection', survive);

@@ -41,12 +41,15 @@ function editsOf(fix: Fix): readonly FileEdit[] | undefined {
   }
 }
 
+/** What a person has to know before choosing a fix. */
+const REMARKS: Readonly<Record<Safety, string>> = { safe: '', unsafe: ' (changes behaviour)', placeholder: ' (to fill in)' };
+
 /** The fixes of a finding that can be made now, the best first. */
 export function fixChoices(finding: Finding): Choice[] {
   return finding.fixes.flatMap((fix, index) => {
     const edits = editsOf(fix);
     if (!edits) return [];
-    return [{ title: fix.title, finding, edits, solves: true, preferred: index === 0 && fix.safety === 'safe' }];
+    return [{ title: `${fix.title}${REMARKS[fix.safety]}`, finding, edits, solves: true, preferred: index === 0 && fix.safety === 'safe' }];
   });
 }
 

@@ -38,7 +38,11 @@ describe('Project', () => {
     let text = 'one';
     let made = 0;
     const project = () => new Project({ read: () => text, list: () => null }, derived);
-    const length = () => project().derive('length', 'f', (read) => (made++, read.length));
+    const length = () =>
+      project().derive('length', 'f', (read) => {
+        made++;
+        return read.length;
+      });
     assert.equal(length(), 3);
     assert.equal(length(), 3);
     text = 'three';

@@ -74,7 +74,7 @@ describe('code actions', () => {
     await open(LITERALS, 'FROM a:latest\n');
     const actions = await client.actions(uri, range(0, 0, 13));
     assert.deepEqual(named(actions, 'Pin to 1').edit, { changes: { [uri]: [{ range: range(0, 7, 13), newText: '1' }] } });
-    assert.ok(!titles(actions).includes('Create .dockerignore'));
+    assert.ok(!titles(actions).includes('Create .dockerignore (changes behaviour)'));
     assert.ok(!titles(actions).includes('Switch dockerfile/latest-tag off in the configuration'));
   });
 
@@ -82,7 +82,7 @@ describe('code actions', () => {
     workspace.remove('.dockerignore');
     await open({ ...LITERALS, ...EVERYTHING }, 'FROM a\n');
     const created = workspace.uriOf('.dockerignore');
-    const { edit } = named(await client.actions(uri, range(0, 0, 0)), 'Create .dockerignore');
+    const { edit } = named(await client.actions(uri, range(0, 0, 0)), 'Create .dockerignore (changes behaviour)');
     const annotationId = edit.documentChanges[0].annotationId;
     assert.deepEqual(edit.documentChanges, [
       { kind: 'create', uri: created, options: { overwrite: false, ignoreIfExists: true }, annotationId },
@@ -92,7 +92,7 @@ describe('code actions', () => {
     workspace.write('.dockerignore', 'x');
     assert.deepEqual(
       titles(await client.actions(uri, range(0, 0, 0))).filter((title) => title.startsWith('Create')),
-      ['Create .dockerignore'],
+      ['Create .dockerignore (changes behaviour)'],
       'the change on disk is not known yet',
     );
     await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: created, type: 1 }] });
@@ -103,10 +103,10 @@ describe('code actions', () => {
     workspace.write('Dockerfile', 'FROM a\nUSER root\n');
     await open({ ...LITERALS, ...EVERYTHING }, 'services:\n  web:\n    build: .\n', 'compose.yaml');
     const other = workspace.uriOf('Dockerfile');
-    const before = named(await client.actions(uri, range(2, 4, 4)), 'Run as app in Dockerfile').edit;
+    const before = named(await client.actions(uri, range(2, 4, 4)), 'Run as app in Dockerfile (changes behaviour)').edit;
     assert.deepEqual(before.documentChanges[0].textDocument, { uri: other, version: null });
     await client.open(other, '# 🐳\r\nFROM a\r\nUSER root\r\n', 'dockerfile', 9);
-    const { edit } = named(await client.actions(uri, range(2, 4, 4)), 'Run as app in Dockerfile');
+    const { edit } = named(await client.actions(uri, range(2, 4, 4)), 'Run as app in Dockerfile (changes behaviour)');
     const [change] = edit.documentChanges;
     assert.deepEqual(change.textDocument, { uri: other, version: 9 });
     assert.deepEqual(change.edits[0].range, range(2, 5, 9));
@@ -115,14 +115,14 @@ describe('code actions', () => {
 
   it('let the client fill in values where it can', async () => {
     await open({ ...LITERALS, ...EVERYTHING }, 'FROM a\nLABEL\n');
-    const [change] = named(await client.actions(uri, range(1, 2, 2)), 'Add a version').edit.documentChanges;
+    const [change] = named(await client.actions(uri, range(1, 2, 2)), 'Add a version (to fill in)').edit.documentChanges;
     assert.deepEqual(change.edits, [{ range: range(1, 5, 5), snippet: { kind: 'snippet', value: ' version="${1:1.0}"' } }]);
     assert.ok((await client.actions(uri, range(1, 2, 2))).every(({ isPreferred }) => !isPreferred));
   });
 
   it('give plain text where it cannot', async () => {
     await open({ ...LITERALS, ...CREATE }, 'FROM a\nLABEL\n');
-    const [change] = named(await client.actions(uri, range(1, 2, 2)), 'Add a version').edit.documentChanges;
+    const [change] = named(await client.actions(uri, range(1, 2, 2)), 'Add a version (to fill in)').edit.documentChanges;
     assert.deepEqual(change.edits, [{ range: range(1, 5, 5), newText: ' version="1.0"' }]);
   });
 

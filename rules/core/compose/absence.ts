@@ -1,7 +1,6 @@
 import { fix, type Safety } from '../fix.ts';
 import type { Report, RuleContext } from '../rule.ts';
 import type { YamlEdit } from '../yaml/yaml.ts';
-import type { ComposeFile } from './model.ts';
 import type { Service } from './service.ts';
 
 /** What a rule about something missing knows. */
@@ -32,13 +31,9 @@ const MANY = 8;
  * Reports what is missing at every service; but once for a large file of unknown role where nobody has it, since the
  * same sentence at thirty services is noise.
  */
-export function reportAbsence(file: ComposeFile, report: Report, context: RuleContext, absence: Absence): void {
+export function reportAbsence(report: Report, context: RuleContext, absence: Absence): void {
   const { lacking } = absence;
-  // Where a production file lies over this one, that file is held to it.
-  const judged = lacking.filter(
-    (service) =>
-      !file.layers.over.some((over) => over.source.role === 'production' && over.services.some((pair) => pair.key.text === service.name)),
-  );
+  const judged = lacking.filter((service) => !service.isJudgedElsewhere);
   const [first] = judged;
   if (!first) return;
   const nobody = judged.length > MANY && absence.expected.length === lacking.length;

@@ -1,3 +1,4 @@
+import { isMovingTag } from '../image/image.ts';
 import type { Project } from '../project/project.ts';
 import { folderOf, joinPath } from '../project/project.ts';
 import type { Source } from '../source.ts';
@@ -14,6 +15,10 @@ export class ComposeFile {
   readonly layers: Layers;
   readonly services: readonly Service[];
   #completed: Set<string> | undefined;
+  #built: Set<string> | undefined;
+  #tags: Map<string, Set<string>> | undefined;
+  #byName: Map<string, Service> | undefined;
+  readonly #names = new Map<string, Set<string> | undefined>();
 
   constructor(parsed: ParsedCompose, project: Project) {
     this.parsed = parsed;
@@ -45,7 +50,8 @@ export class ComposeFile {
   }
 
   service(name: string): Service | undefined {
-    return this.services.find((service) => service.name === name);
+    this.#byName ??= new Map(this.services.map((service) => [service.name, service]));
+    return this.#byName.get(name);
   }
 
   /** Entries of a top-level section of this file. */
@@ -55,12 +61,17 @@ export class ComposeFile {
 
   /** Names of services in this file and in those that are merged with it or included; undefined when one cannot be read. */
   knownServices(): Set<string> | undefined {
-    return this.#known((parsed) => parsed.services.map((pair) => pair.key.text));
+    return this.#once('services', (parsed) => parsed.services.map((pair) => pair.key.text));
   }
 
   /** Declared names, over all files; undefined when one cannot be read. */
   known(kind: ResourceKind): Set<string> | undefined {
-    return this.#known((parsed) => declared(parsed, kind).map((pair) => pair.key.text));
+    return this.#once(kind, (parsed) => declared(parsed, kind).map((pair) => pair.key.text));
+  }
+
+  #once(key: string, namesOf: (parsed: ParsedCompose) => string[]): Set<string> | undefined {
+    if (!this.#names.has(key)) this.#names.set(key, this.#known(namesOf));
+    return this.#names.get(key);
   }
 
   #known(namesOf: (parsed: ParsedCompose) => string[]): Set<string> | undefined {
@@ -81,6 +92,31 @@ export class ComposeFile {
     };
     const all = [this.parsed, ...this.layers.under, ...this.layers.over];
     return all.every(visit) ? names : undefined;
+  }
+
+  /** Fixed tags that this file uses, by the image's name. */
+  fixedTags(familiarName: string): ReadonlySet<string> {
+    if (!this.#tags) {
+      this.#tags = new Map();
+      for (const service of this.services) this.#addTag(this.#tags, service);
+    }
+    return this.#tags.get(familiarName) ?? new Set();
+  }
+
+  #addTag(tags: Map<string, Set<string>>, service: Service): void {
+    const reference = service.image?.reference;
+    if (!reference?.familiarName || reference.isDynamic || reference.tag === undefined || isMovingTag(reference.tag)) return;
+    const known = tags.get(reference.familiarName);
+    if (known) known.add(reference.tag);
+    else tags.set(reference.familiarName, new Set([reference.tag]));
+  }
+
+  /** Names of images that services of this file build: their tags are nobody else's. */
+  get builtImages(): ReadonlySet<string> {
+    this.#built ??= new Set(
+      this.services.flatMap((service) => (service.find('build') ? (service.image?.reference.familiarName ?? []) : [])),
+    );
+    return this.#built;
   }
 
   /** Services for whose end others wait. */

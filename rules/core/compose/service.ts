@@ -62,12 +62,20 @@ export class Service {
   /** What is written here, merge keys resolved; for an alias, the anchored mapping. */
   readonly map: YamlMap | undefined;
 
+  readonly #cache = new Map<string, unknown>();
+
   constructor(file: ComposeFile, pair: YamlPair) {
     this.file = file;
     this.pair = pair;
     this.key = pair.key;
     this.name = pair.key.text;
     this.map = asMap(pair.value);
+  }
+
+  /** Rules ask for the same things many times; a service lives as long as one walk. */
+  #once<Value>(key: string, make: () => Value): Value {
+    if (!this.#cache.has(key)) this.#cache.set(key, make());
+    return this.#cache.get(key) as Value;
   }
 
   /** The value at a path, as far as this file writes it. */
@@ -95,6 +103,10 @@ export class Service {
   }
 
   #search(path: readonly string[]): { presence: Presence; found?: Found } {
+    return this.#once(`search ${path.join('.')}`, () => this.#searchAll(path));
+  }
+
+  #searchAll(path: readonly string[]): { presence: Presence; found?: Found } {
     if (!this.map && this.file.layers.under.length === 0) return { presence: 'unknown' };
     for (const parsed of this.file.layers.over) {
       const result = searchIn(parsed, this.name, path, this.file, new Set());
@@ -110,6 +122,13 @@ export class Service {
     return this.file.layers.isOpen || this.file.isBroken || !this.isComplete ? { presence: 'unknown' } : { presence: 'no' };
   }
 
+  /** A production file that lies over this one has the service too: that file is held to what production needs. */
+  get isJudgedElsewhere(): boolean {
+    return this.file.layers.over.some(
+      (over) => over.source.role === 'production' && over.services.some((pair) => pair.key.text === this.name),
+    );
+  }
+
   /** It says what runs; without that it is a patch for a service elsewhere. */
   get isComplete(): boolean {
     return (
@@ -119,6 +138,10 @@ export class Service {
   }
 
   get image(): ComposeImage | undefined {
+    return this.#once('image', () => this.#readImage());
+  }
+
+  #readImage(): ComposeImage | undefined {
     return this.#imageOf(this.get('image'));
   }
 
@@ -136,6 +159,10 @@ export class Service {
 
   /** What is known about the image that runs. */
   get imageKind(): ImageKind | undefined {
+    return this.#once('imageKind', () => this.#readImageKind());
+  }
+
+  #readImageKind(): ImageKind | undefined {
     const reference = this.runningImage;
     if (!reference?.familiarName) return undefined;
     return kindOfImage(reference.familiarName) ?? kindByName(reference.name);
@@ -165,14 +192,26 @@ export class Service {
   }
 
   get ports(): Port[] {
+    return this.#once('ports', () => this.#readPorts());
+  }
+
+  #readPorts(): Port[] {
     return (asSeq(this.get('ports'))?.items ?? []).flatMap((item) => readPort(this, item) ?? []);
   }
 
   get mounts(): Mount[] {
+    return this.#once('mounts', () => this.#readMounts());
+  }
+
+  #readMounts(): Mount[] {
     return (asSeq(this.get('volumes'))?.items ?? []).flatMap((item) => readMount(this, item) ?? []);
   }
 
   get environment(): KeyValue[] {
+    return this.#once('environment', () => this.#readEnvironment());
+  }
+
+  #readEnvironment(): KeyValue[] {
     return readEntries(this, this.get('environment'));
   }
 
@@ -185,6 +224,10 @@ export class Service {
   }
 
   get dependencies(): Dependency[] {
+    return this.#once('dependencies', () => this.#readDependencies());
+  }
+
+  #readDependencies(): Dependency[] {
     const node = this.get('depends_on');
     if (node?.kind === 'seq') {
       return node.items.flatMap((item) => {
@@ -239,6 +282,10 @@ export class Service {
    * by its name, its command or its image; services behind a profile count as well, since they are started by hand.
    */
   get isOneShot(): boolean {
+    return this.#once('isOneShot', () => this.#readIsOneShot());
+  }
+
+  #readIsOneShot(): boolean {
     const restart = asScalar(this.find('restart'))?.text;
     if (restart === 'no' || restart?.startsWith('on-failure')) return true;
     if (this.profiles.length > 0 || this.find('provider') !== undefined || /-job$/.test(shippedText(this.find('deploy', 'mode')) ?? ''))

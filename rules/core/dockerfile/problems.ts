@@ -25,13 +25,36 @@ export function findProblems(file: DockerfileFile): readonly SyntaxProblem[] {
     problems.push({ span, message, level: 'error', fix: edit ? fix('unsafe', replacement.title, () => [edit]) : undefined });
   };
   checkDirectives(file, add);
+  const foreign = foreignWord(file);
+  if (foreign) {
+    add(foreign.keywordSpan, `This does not read as a Dockerfile: ${quoted(foreign.keywordText)} is not an instruction.`);
+    return problems;
+  }
   checkBeginning(file, add);
-  for (const instruction of file.instructions) checkInstruction(instruction, add);
+  file.instructions.forEach((instruction, index) => {
+    if (instruction.keyword) checkInstruction(instruction, add);
+    else if (index === 0 || file.instructions[index - 1]?.keyword) checkUnknown(file, index, add);
+  });
   return problems.sort((a, b) => a.span.start - b.span.start);
 }
 
 /** The builder takes them without an argument: `CMD` alone empties what the base image has. */
 const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
+
+/**
+ * The first word of a text that is something else, such as an ignore list or a script: one report says so, not one a line.
+ * `FORM node` is a Dockerfile with a slip of the pen.
+ */
+function foreignWord(file: DockerfileFile): Instruction | undefined {
+  const first = file.instructions[0];
+  if (!first || first.keyword || file.stages.length > 0) return undefined;
+  return /^[a-z]+$/i.test(first.keywordText) && nearestName(first.keywordText, ['FROM']) ? undefined : first;
+}
+
+/** A word of the file in a message, cut where it is no word at all. */
+function quoted(word: string): string {
+  return word.length > 60 ? `\`${word.slice(0, 60)}…\`` : `\`${word}\``;
+}
 
 function checkDirectives(file: DockerfileFile, add: Add): void {
   for (const directive of file.directives) {
@@ -90,12 +113,35 @@ function checkBody(instruction: Instruction, add: Add): void {
   else if (isInstruction(instruction, 'ONBUILD')) checkOnbuild(instruction, add);
 }
 
+/** An unknown instruction that follows none: the ones right behind it come from the same cause. */
+function checkUnknown(file: DockerfileFile, index: number, add: Add): void {
+  const instruction = file.instructions[index];
+  if (!instruction) return;
+  const isAlone = file.instructions[index + 1]?.keyword !== undefined || index === file.instructions.length - 1;
+  if (!followsLostContinuation(instruction, file.instructions[index - 1], isAlone)) {
+    unknownKeyword(instruction, add);
+    return;
+  }
+  const escapeChar = file.escape === '`' ? '`` ` ``' : '`\\`';
+  const name = quoted(instruction.keywordText);
+  add(instruction.keywordSpan, `${name} is not an instruction; was a ${escapeChar} lost at the end of the line above?`);
+}
+
+/** Whether a line looks like the rest of the instruction above it. */
+function followsLostContinuation(instruction: Instruction, above: Instruction | undefined, isAlone: boolean): boolean {
+  if (!above || above.heredocs.length > 0 || above.lastLine !== instruction.firstLine - 1) return false;
+  const { lines, text } = instruction.file.source;
+  const isIndented = instruction.span.start > lines.startOf(instruction.firstLine);
+  if (isIndented || /(?:&&|\||;)$/.test(text.slice(above.span.start, above.span.end))) return true;
+  return isInstruction(above, 'RUN') && (!isAlone || nearestName(instruction.keywordText, KEYWORDS) === undefined);
+}
+
 function unknownKeyword(instruction: Instruction, add: Add): void {
   const near = nearestName(instruction.keywordText, KEYWORDS);
-  const name = instruction.keywordText;
+  const name = quoted(instruction.keywordText);
   const span = instruction.keywordSpan;
-  if (near === undefined) add(span, `\`${name}\` is no instruction.`);
-  else add(span, `\`${name}\` is no instruction; \`${near}\` is.`, { title: `Replace it by \`${near}\``, span, text: near });
+  if (near === undefined) add(span, `${name} is not an instruction.`);
+  else add(span, `${name} is not an instruction; \`${near}\` is.`, { title: `Replace it by \`${near}\``, span, text: near });
 }
 
 function checkFlags(instruction: Instruction, add: Add): void {
@@ -137,7 +183,7 @@ function checkFrom(from: FromInstruction, add: Add): void {
   }
   const name = words[2];
   if (name && as?.value.toLowerCase() === 'as' && !/^[a-z][a-z0-9-_.]*$/.test(name.value.toLowerCase())) {
-    add(name, `\`${name.value}\` is no valid name of a stage.`);
+    add(name, `\`${name.value}\` is not a valid stage name.`);
   }
 }
 

@@ -14,7 +14,8 @@ import {
 } from './nodes.ts';
 import type { Problems } from './problems.ts';
 import { type Props, readProps, tokenEnd } from './props.ts';
-import { type BlockHeader, blockIndent, readEscape } from './scalar.ts';
+import { type BlockHeader, blockIndent } from './scalar.ts';
+import { at, checkEnd, checkPlain, checkQuoted, describeError, hasNewline, shown } from './tokens.ts';
 
 /** Levels of nesting that are composed; real files stay below 20. */
 const MAX_DEPTH = 200;
@@ -74,7 +75,7 @@ export class Composer {
       else if (token.type === 'error') this.#problems.add('syntax', at(token), describeError(token));
       else if (token.type === 'doc-end' && documents.length === 0) {
         this.#problems.add('syntax', at(token), '`...` ends a document, but none has begun.');
-      } else if (token.type === 'doc-end') this.#checkEnd(token.end);
+      } else if (token.type === 'doc-end') checkEnd(token.end, this.#problems);
     }
     return documents;
   }
@@ -96,23 +97,9 @@ export class Composer {
       }
     }
     const composed = token.value ? this.#value(token.value, props, 0, true) : this.#empty(props);
-    this.#checkEnd(token.end);
+    checkEnd(token.end, this.#problems);
     const end = next && 'offset' in next ? next.offset : this.#file.source.text.length;
     return { root: composed.node, span: { start: token.offset, end }, explicitStart: props.found !== undefined };
-  }
-
-  /** What may follow a node on its line: blanks and a comment. */
-  #checkEnd(tokens: readonly CST.SourceToken[] | undefined): void {
-    let blank = false;
-    for (const token of tokens ?? []) {
-      if (token.type === 'space' || token.type === 'newline') blank = true;
-      else if (token.type === 'comment') {
-        if (!blank) this.#problems.add('syntax', at(token), 'A comment needs a blank before its `#`.');
-      } else {
-        this.#problems.add('syntax', at(token), `\`${shown(token.source)}\` cannot follow here.`);
-        return;
-      }
-    }
   }
 
   #empty(props: Props): Composed {
@@ -171,7 +158,7 @@ export class Composer {
   #alias(token: CST.FlowScalar, props: Props): Composed {
     const alias = at(token);
     const name = token.source.slice(1);
-    this.#checkEnd(token.end);
+    checkEnd(token.end, this.#problems);
     if (props.anchor ?? props.tag) this.#problems.add('syntax', alias, 'An alias cannot have an anchor or a tag of its own.');
     if (!this.#anchors.has(name)) {
       this.#problems.add('unresolved-alias', alias, `No anchor \`&${shown(name)}\` stands before this alias.`);
@@ -184,48 +171,12 @@ export class Composer {
   #flowScalar(token: CST.FlowScalar, props: Props): Composed {
     const style: YamlStyle = token.type === 'scalar' ? 'plain' : token.type === 'single-quoted-scalar' ? 'single' : 'double';
     const span = at(token);
-    if (style === 'plain') this.#checkPlain(token);
-    else this.#checkQuoted(token, style);
-    this.#checkEnd(token.end);
+    if (style === 'plain') checkPlain(token, this.#problems);
+    else checkQuoted(token, style, this.#file.source.text, this.#problems);
+    checkEnd(token.end, this.#problems);
     if (style === 'plain' && token.source === '')
       return this.#empty({ ...props, indicatorEnd: Math.min(props.indicatorEnd, token.offset) });
     return { node: this.#anchored(new YamlScalar({ ...this.#marks(props), span }, style)), end: span.end };
-  }
-
-  #checkPlain(token: CST.FlowScalar): void {
-    const first = token.source[0];
-    if (first === undefined || !'\t,%|>@`'.includes(first)) return;
-    const span = { start: token.offset, end: token.offset + 1 };
-    const name = first === '\t' ? 'a tab' : first === '`' ? 'a backquote' : `\`${first}\``;
-    this.#problems.add(first === '\t' ? 'tab' : 'syntax', span, `An unquoted value cannot begin with ${name}.`);
-  }
-
-  #checkQuoted(token: CST.FlowScalar, style: 'single' | 'double'): void {
-    const quote = style === 'single' ? "'" : '"';
-    if (token.source.length < 2 || !token.source.endsWith(quote)) {
-      this.#problems.add('unclosed', { start: token.offset, end: token.offset + 1 }, 'This quote is never closed.');
-      return;
-    }
-    if (style === 'single' || !token.source.includes('\\')) return;
-    const end = token.offset + token.source.length - 1;
-    const text = this.#file.source.text;
-    for (let i = text.indexOf('\\', token.offset); i >= 0 && i < end; i = text.indexOf('\\', i)) {
-      const next = text[i + 1];
-      if (next === '\n' || next === '\r') {
-        i += 2;
-        continue;
-      }
-      const sequence = readEscape(text, i, end);
-      const written = text.slice(i, i + 2);
-      if (sequence.value === undefined) {
-        this.#problems.add(
-          'escape',
-          { start: i, end: i + 2 },
-          `\`${written}\` is not an escape sequence; write \`\\${written}\` or use single quotes.`,
-        );
-      }
-      i += sequence.length;
-    }
   }
 
   #blockScalar(token: CST.BlockScalar, props: Props, atRoot: boolean): Composed {
@@ -471,7 +422,7 @@ export class Composer {
         `\`${token.start.source}\` is never closed${atRoot ? '' : ', or its closing bracket is not indented far enough'}.`,
       );
     node.span = { start, end: close ? tokenEnd(close) : Math.max(end, start + 1) };
-    this.#checkEnd(close ? token.end.slice(1) : undefined);
+    checkEnd(close ? token.end.slice(1) : undefined, this.#problems);
     if (node.kind === 'seq') return node;
     return this.#finished(node, own, node.span);
   }
@@ -578,40 +529,4 @@ function mergedMaps(pair: YamlPair): { map: YamlMap; site: Span }[] {
   if (value?.kind === 'map') return [{ map: value, site: pair.alias ?? pair.key.span }];
   if (value?.kind !== 'seq') return [];
   return value.items.flatMap((item) => (item.value?.kind === 'map' ? [{ map: item.value, site: item.alias ?? pair.key.span }] : []));
-}
-
-function at(token: { readonly offset: number; readonly source: string }): Span {
-  return { start: token.offset, end: token.offset + token.source.length };
-}
-
-/** Short enough for a message, and on one line. */
-function shown(text: string): string {
-  const line = text.split(/\r?\n/, 1)[0] ?? '';
-  const short = line.length > 40 ? `${line.slice(0, 39)}…` : line;
-  return short.replaceAll('`', "'");
-}
-
-function hasNewline(token: CST.Token): boolean {
-  switch (token.type) {
-    case 'alias':
-    case 'scalar':
-    case 'single-quoted-scalar':
-    case 'double-quoted-scalar':
-      return token.source.includes('\n') || (token.end?.some((part) => part.type === 'newline') ?? false);
-    case 'flow-collection':
-      return token.items.some(
-        (item) =>
-          item.start.some((part) => part.type === 'newline') ||
-          (item.sep?.some((part) => part.type === 'newline') ?? false) ||
-          (item.key ? hasNewline(item.key) : false) ||
-          (item.value ? hasNewline(item.value) : false),
-      );
-    default:
-      return true;
-  }
-}
-
-function describeError(token: CST.ErrorToken): string {
-  if (token.message.includes('block-seq-ind')) return 'A list cannot begin on the line of its key.';
-  return token.source.trim() === '' ? 'This cannot stand here.' : `\`${shown(token.source)}\` cannot stand here.`;
 }

@@ -87,7 +87,7 @@ function readValue(name: string, option: Option, value: string | undefined, inli
   if (option.choices && !option.choices.includes(value)) {
     const near = nearestName(value, option.choices);
     const hint = near ? ` Did you mean \`${near}\`?` : '';
-    throw new UserError(`\`${value}\` is no value of \`${name}\`; it takes ${option.choices.join(', ')}.${hint}`, help);
+    throw new UserError(`\`${value}\` is not a valid value of \`${name}\`; it takes ${option.choices.join(', ')}.${hint}`, help);
   }
   return value;
 }

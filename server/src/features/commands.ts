@@ -1,5 +1,5 @@
 import { ErrorCodes, type ExecuteCommandParams, ResponseError } from 'vscode-languageserver';
-import { explainRule, rulePage } from '../../../rules/core/explain.ts';
+import { explainRule, rulePage } from '#core';
 import type { ServerContext } from '../context.ts';
 import { fixEdit } from './codeActions.ts';
 

@@ -1,4 +1,4 @@
-import { explainRule } from '../../../rules/core/explain.ts';
+import { explainRule } from '#core';
 import { configFor } from '../configEdit.ts';
 import type { ServerContext } from '../context.ts';
 import {

@@ -44,9 +44,9 @@ export const steps = {
   },
 
   'the light bulb offers fixes in a Dockerfile': async ({ page, screenshot }) => {
-    await workbench.goTo(page, 8, 2);
+    await workbench.goTo(page, 1, 2);
     const titles = await workbench.openFixes(page);
-    assert.ok(titles.includes('Write it in exec form'), titles.join('\n'));
+    assert.ok(titles.includes('Run as `node` (changes behaviour)'), titles.join('\n'));
     await screenshot('quick-fix', { publish: true });
     await page.keyboard.press('Escape');
   },

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { type Audit, auditProject } from '../../../../rules/core/audit/audit.ts';
-import { renderAuditMarkdown, renderAuditText } from '../../../../rules/core/audit/report.ts';
+import { type Audit, auditProject, renderAuditMarkdown, renderAuditText } from '#core';
 import { registry } from '../../../../rules/registry.ts';
 import { type Arguments, type CommandUsage, numberValue } from '../args.ts';
 import { writeFilesAtomically } from '../atomic.ts';

@@ -1,5 +1,4 @@
-import { nearestName, PeerNames } from '#core';
-import { explainRule } from '../../../../rules/core/explain.ts';
+import { explainRule, nearestName, PeerNames } from '#core';
 import { registry } from '../../../../rules/registry.ts';
 import type { Arguments, CommandUsage } from '../args.ts';
 import { EXIT, type ExitCode, UserError } from '../errors.ts';

@@ -1,6 +1,4 @@
-import { SEVERITIES } from '#core';
-import type { Audit, AuditCategory, AuditFinding } from '../../../../rules/core/audit/audit.ts';
-import { rulePage } from '../../../../rules/core/explain.ts';
+import { type Audit, type AuditCategory, type AuditFinding, rulePage, SEVERITIES } from '#core';
 import { printable } from '../output.ts';
 
 /** The audit as one page that needs nothing else: no script, no network, light and dark. */

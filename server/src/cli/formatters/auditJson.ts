@@ -1,4 +1,4 @@
-import type { Audit } from '../../../../rules/core/audit/audit.ts';
+import type { Audit } from '#core';
 import type { LintedFile } from '../report.ts';
 import { type JsonFinding, jsonFindings } from './json.ts';
 

@@ -1,5 +1,14 @@
-import { type FileEdit, type Finding, isCreate, plainText, type Range, type RegisteredRule, type Severity } from '#core';
-import { explainRule, rulePage } from '../../../../rules/core/explain.ts';
+import {
+  explainRule,
+  type FileEdit,
+  type Finding,
+  isCreate,
+  plainText,
+  type Range,
+  type RegisteredRule,
+  rulePage,
+  type Severity,
+} from '#core';
 import { registry } from '../../../../rules/registry.ts';
 import { VERSION } from '../about.ts';
 import { fingerprints } from '../fingerprint.ts';
