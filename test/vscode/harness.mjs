@@ -114,6 +114,18 @@ export async function copyWorkspace() {
 }
 
 /**
+ * Copies what the package holds to a new temporary directory, to be removed by the caller. VS Code takes built-in extensions that lie
+ * below an extension under development for parts of it, and the editor's own folder does lie below the repository.
+ */
+export async function stageExtension(from) {
+  const to = await mkdtemp(path.join(tmpdir(), 'seaworthy-extension-'));
+  for (const part of ['package.json', 'dist', 'syntaxes', 'schemas', 'media']) {
+    await cp(path.join(from, part), path.join(to, part), { recursive: true });
+  }
+  return to;
+}
+
+/**
  * Starts the VS Code server on a copy of the test workspace.
  * Options: `settings` (user settings), `env` (of the extension host), `restricted` (the folder is not trusted), `vsix` (installed first).
  */

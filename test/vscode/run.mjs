@@ -5,12 +5,12 @@
 // host. ui: a user's way through the editor, with screenshots; --screenshots renews those in docs/images.
 // The host suite runs in the desktop VS Code where one can be had, everything else in code-server and Chromium (scripts/install-vscode.sh).
 // Exit code: 0 all passed, 1 some failed, 2 the tests could not run.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildTests } from './build.mjs';
 import { desktopIsAvailable, runInDesktop } from './desktop.mjs';
-import { launchBrowser, repository, SetupError } from './harness.mjs';
+import { launchBrowser, repository, SetupError, stageExtension } from './harness.mjs';
 import { runInHost } from './host.mjs';
 import { runUi } from './ui/run.mjs';
 
@@ -42,18 +42,23 @@ async function main() {
   if (missing.length > 0) throw new SetupError(`${missing.join(', ')} not found in ${options.extension}: run "npm run build" first`);
 
   const tests = await buildTests();
+  const staged = options.vsix ? undefined : await stageExtension(options.extension);
+  if (staged) process.once('exit', () => rmSync(staged, { recursive: true, force: true }));
   const results = [];
   let browser;
   try {
     for (const suite of suites.filter((name) => options.suite.includes(name))) {
       console.log(`\n=== ${suite} ===`);
       if (suite === 'host' && !options.vsix && (await desktopIsAvailable())) {
-        results.push({ suite, ...(await runInDesktop(tests.host, options)) });
+        results.push({ suite, ...(await runInDesktop(tests.host, { ...options, extension: staged })) });
         continue;
       }
       browser ??= await launchBrowser();
       const run = suite === 'ui' ? runUi : runInHost;
-      results.push({ suite, ...(await run(browser, { ...options, suite, tests: suite === 'web' ? tests.web : tests.host })) });
+      results.push({
+        suite,
+        ...(await run(browser, { ...options, extension: staged, suite, tests: suite === 'web' ? tests.web : tests.host })),
+      });
     }
   } finally {
     await browser?.close();

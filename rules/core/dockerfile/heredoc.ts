@@ -1,5 +1,6 @@
 import type { MappedText } from '../text/sourceMap.ts';
 import type { Span } from '../text/span.ts';
+import type { InstructionSyntax } from './ast.ts';
 import { jsonArray } from './json.ts';
 
 /** A here-document of `RUN`, `COPY` or `ADD`. */
@@ -31,31 +32,27 @@ interface Lines {
   next(): void;
 }
 
-const OPERATOR = /^(\d*)<<(-?)([^<]+)$/;
-
 /**
- * The here-documents that the head of an instruction opens, in order. BuildKit looks at blank-separated words of the
- * joined head (quotes keep blanks together), so `echo "<<EOF"` opens none and neither does `<<<`.
+ * The here-documents that an instruction opens, in order.
+ * @param syntax of the `RUN`, `COPY` or `ADD`
+ * @param from its offset in `head`: not 0 behind `ONBUILD`
  */
-export function heredocStarts(head: MappedText): HeredocStart[] {
+export function heredocStarts(head: MappedText, syntax: InstructionSyntax, from: number): HeredocStart[] {
   const { text, map } = head;
-  if (isJsonForm(text)) return [];
-  const words = shellWords(text);
-  const starts: HeredocStart[] = [];
-  for (const word of words ?? []) {
-    const match = OPERATOR.exec(text.slice(word.start, word.end));
-    const rest = match?.[3];
-    if (rest === undefined) continue;
-    const name = unquote(rest);
-    if (name === '') continue;
-    starts.push({
+  if (jsonArray(text, from + syntax.operandsStart)?.items) return [];
+  return syntax.heredocs.flatMap((span) => {
+    const [start, end] = [from + span.start, from + span.end];
+    const operator = text.slice(start, end);
+    const word = operator.replace(/^\d*<<-?/, '');
+    const name = unquote(word);
+    if (name === '') return [];
+    return {
       name,
-      operator: { start: map.toSource(word.start), end: map.toSourceEnd(word.end) },
-      stripsTabs: match?.[2] === '-',
-      expands: name === rest,
-    });
-  }
-  return starts;
+      operator: { start: map.toSource(start), end: map.toSourceEnd(end) },
+      stripsTabs: /^\d*<<-/.test(operator),
+      expands: name === word,
+    };
+  });
 }
 
 /** Reads the bodies from the current line on; leaves the cursor behind the last terminator. */
@@ -84,44 +81,6 @@ export function readHeredocs(lines: Lines, starts: readonly HeredocStart[]): Her
 export function heredocText(text: string, heredoc: Heredoc): string {
   const body = text.slice(heredoc.body.start, heredoc.body.end);
   return heredoc.stripsTabs ? body.replace(/^\t+/gm, '') : body;
-}
-
-function isJsonForm(head: string): boolean {
-  const bracket = head.indexOf('[');
-  if (bracket < 0 || head.indexOf('<<') < bracket) return false;
-  return /^\S+(?:[ \t]+--\S+)*[ \t]+$/.test(head.slice(0, bracket)) && jsonArray(head, bracket)?.items !== undefined;
-}
-
-/** Blank-separated words of a text in which quotes keep blanks together; undefined when a quote stays open. */
-export function shellWords(text: string): Span[] | undefined {
-  const words: Span[] = [];
-  let start = -1;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (char === ' ' || char === '\t' || char === '\r' || char === '\n') {
-      if (start >= 0) words.push({ start, end: i });
-      start = -1;
-      continue;
-    }
-    if (start < 0) start = i;
-    if (char === '\\') i++;
-    else if (char === "'" || char === '"') {
-      const close = closingQuote(text, i);
-      if (close < 0) return undefined;
-      i = close;
-    }
-  }
-  if (start >= 0) words.push({ start, end: text.length });
-  return words;
-}
-
-function closingQuote(text: string, open: number): number {
-  const quote = text[open];
-  for (let i = open + 1; i < text.length; i++) {
-    if (text[i] === quote) return i;
-    if (quote === '"' && text[i] === '\\') i++;
-  }
-  return -1;
 }
 
 function unquote(text: string): string {
