@@ -36,7 +36,10 @@ mkdirSync(join(root, 'dist'), { recursive: true });
 if (watch) {
   for (const bundle of bundles) await (await esbuild.context(bundle)).watch();
 } else {
-  const results = await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+  const results = await Promise.all(bundles.map((bundle) => esbuild.build(bundle))).catch(() => {
+    // esbuild has said what is wrong and where.
+    process.exit(1);
+  });
   writeNotices(results.flatMap((result) => Object.keys(result.metafile.inputs)));
 }
 

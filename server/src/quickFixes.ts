@@ -1,4 +1,5 @@
 import {
+  compareSeverity,
   type FileEdit,
   type Finding,
   type Fix,
@@ -23,12 +24,14 @@ export interface Choice {
   readonly preferred: boolean;
 }
 
-/** Whether a finding touches a range; a position at its end counts. */
+/** The findings that touch a range, the worst first; a position at the end of one counts. */
 export function findingsIn(result: LintResult, start: Position, end: Position): Finding[] {
   const { lines } = result.source;
   const from = lines.offsetAt(start);
   const to = Math.max(from, lines.offsetAt(end));
-  return result.findings.filter(({ span }) => span.start <= to && from <= span.end);
+  return result.findings
+    .filter(({ span }) => span.start <= to && from <= span.end)
+    .sort((a, b) => compareSeverity(a.severity, b.severity));
 }
 
 /** The edits of a fix; undefined where there are none, also because computing them fails: the finding stands all the same. */
