@@ -1,4 +1,4 @@
-import { asMap, booleanOf, composeRule, type Mount, normalizeHostPath, shippedText, yaml } from '#core';
+import { asMap, booleanOf, composeRule, type Mount, normalizeHostPath, type Service, shippedText, yaml } from '#core';
 
 /** Sockets of container engines, and the folders that hold one. */
 const SOCKETS: ReadonlySet<string> = new Set(
@@ -32,18 +32,18 @@ export default composeRule({
 
   visit: {
     service(service, report) {
-      const pair = service.map?.pair('use_api_socket');
-      if (pair && booleanOf(pair.value)) report(pair.key.span, 'The service may control the container engine, and with it the host.');
+      const pair = service.pairOf('use_api_socket');
+      if (pair && booleanOf(pair.value)) report(pair.key.span, messageFor(service));
     },
     volume(mount, report) {
       const path = hostPath(mount);
       const image = mount.service.runningImage?.familiarName;
       const isHiddenSocket = mount.type === 'bind' && /^\$\{[^{}]*\}\/(?:[\w.-]+\/)*docker\.sock:/.test(mount.scalar?.text ?? '');
-      if (isHiddenSocket) report(mount.span, 'The service may control the container engine, and with it the host.');
+      if (isHiddenSocket) report(mount.span, messageFor(mount.service));
       if (path === undefined || (image !== undefined && PROXIES.has(image))) return;
-      if (SOCKETS.has(path)) report(mount.span, 'The service may control the container engine, and with it the host.');
+      if (SOCKETS.has(path)) report(mount.span, messageFor(mount.service));
       else if (SOCKET_FOLDERS.has(path))
-        report(mount.span, `\`${path}\` holds the socket of the container engine, which gives control over the host.`);
+        report(mount.span, `\`${path}\` holds the container engine’s socket, which gives control over the host.`);
     },
   },
 
@@ -58,7 +58,7 @@ export default composeRule({
             image: example/updater:3.1
             volumes:
               - /var/run/docker.sock:/var/run/docker.sock:ro
-                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The service may control the container engine, and with it the host.
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The container engine’s socket gives \`updater\` control over the host.
               - ./config:/config
       `,
     },
@@ -71,7 +71,7 @@ export default composeRule({
             volumes:
               - type: bind
                 source: /var/run/
-                        ^^^^^^^^^ \`/var/run\` holds the socket of the container engine, which gives control over the host.
+                        ^^^^^^^^^ \`/var/run\` holds the container engine’s socket, which gives control over the host.
                 target: /host/run
       `,
     },
@@ -97,6 +97,8 @@ export default composeRule({
     `,
   ],
 });
+
+const messageFor = (service: Service): string => `The container engine’s socket gives \`${service.name}\` control over the host.`;
 
 /** The path on the host; a named volume may be a bind mount in disguise. */
 function hostPath(mount: Mount): string | undefined {

@@ -7,7 +7,7 @@ export default composeRule({
   category: 'security',
   severity: 'medium',
   profile: 'recommended',
-  why: 'A published port is bound to all addresses of the host, past most host firewalls; databases on the internet are found and emptied within hours. Other services reach it without `ports`.',
+  why: 'A port without an address is open on all interfaces of the host, past most host firewalls; databases on the internet are found and emptied within hours. Other services of the project reach it without `ports`.',
   equivalents: ['review:F036'],
 
   visit: {
@@ -16,12 +16,12 @@ export default composeRule({
       if (!kind || !DATA_STORES.has(kind.category) || port.exposure !== 'all') return;
       const native = kind.ports.find((number) => portInRange(port.target, number));
       if (native === undefined) return;
-      const { role } = context.source;
+      const isNamedProduction = context.source.role === 'production';
       report(
         port.span,
-        `${kind.title} (\`${port.service.name}\`) is published on every address of the host.`,
-        role === 'production' && severity('high'),
-        role !== 'production' && role !== 'unknown' && severity('info'),
+        `${kind.title} (\`${port.service.name}\`) is published on all network interfaces of the host.`,
+        isNamedProduction && severity('high'),
+        port.service.purpose === 'development' && severity('info'),
         fix('unsafe', 'Bind the port to 127.0.0.1', () => bindToLoopback(port)),
       );
     },
@@ -37,7 +37,7 @@ export default composeRule({
             image: postgres:17
             ports:
               - "5432:5432" # psql
-                ^^^^^^^^^^^ PostgreSQL (\`db\`) is published on every address of the host.
+                ^^^^^^^^^^^ PostgreSQL (\`db\`) is published on all network interfaces of the host.
       `,
       good: yaml`
         services:

@@ -1,5 +1,6 @@
 import {
   composeRule,
+  credentialSeverity,
   findSecret,
   fix,
   isPlaceholderSecret,
@@ -83,7 +84,7 @@ export default composeRule({
               context: .
               args:
                 NPM_TOKEN: change-me
-                           ^^^^^^^^^ \`NPM_TOKEN\` holds a placeholder that would be used as it is.
+                           ^^^^^^^^^ \`NPM_TOKEN\` holds a placeholder that is used as it is.
       `,
     },
   ],
@@ -123,18 +124,18 @@ function check(entry: KeyValue, report: Report, context: RuleContext): void {
     found.evidence === 'shape'
       ? `${found.label} in plain text`
       : isPlaceholderSecret(secret)
-        ? 'a placeholder that would be used as it is'
+        ? 'a placeholder that is used as it is'
         : 'a credential in plain text';
   const name =
     found.start > 0 && found.evidence === 'name'
       ? entry.name.replace(/_?(?:BASIC_?AUTH|AUTH|USERPASS|USERPWD)$/i, '_PASSWORD')
       : entry.name;
   const isWhole = entry.form === 'map' && found.start === 0 && found.end === entry.value.length;
-  const { role } = context.source;
   report(
     isWhole ? entry.scalar.span : entry.scalar.spanOf(entry.valueStart + found.start, entry.valueStart + found.end),
     `\`${entry.name}\` holds ${what}.`,
-    role !== 'production' && role !== 'unknown' && severity('info'),
+    // A token of a known shape opens a service elsewhere, whatever the file is for.
+    found.evidence === 'shape' ? severity('critical') : credentialSeverity(context.source.role, entry.service.purpose, secret),
     fix('unsafe', 'Move the value to `.env`', moveToEnv(context.project, entry, found, variableName(name))),
   );
 }

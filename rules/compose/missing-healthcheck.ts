@@ -3,12 +3,12 @@ import {
   type Detail,
   fix,
   flow,
-  isForProduction,
   type NewMap,
   parseImage,
   type RuleContext,
   type Service,
   setIn,
+  severity,
   shippedText,
   yaml,
 } from '#core';
@@ -23,9 +23,17 @@ export default composeRule({
 
   visit: {
     service(service, report, context) {
-      if (!isForProduction(context) || service.isOneShot || service.isJudgedElsewhere || !service.lacks('healthcheck')) return;
+      if (service.purpose === 'development' || service.isOneShot || service.isJudgedElsewhere || !service.lacks('healthcheck')) return;
+      const isBuilt = service.imageKind === undefined;
+      // The Dockerfile is told about it as well.
+      if (isBuilt && service.purpose === 'unknown') return;
       if (!isServerWithoutCheck(service, context)) return;
-      report(service.key.span, `Nothing checks whether \`${service.name}\` works.`, addProbe(service));
+      report(
+        service.key.span,
+        `\`${service.name}\` has no health check.`,
+        (isBuilt || service.purpose === 'unknown') && severity('low'),
+        addProbe(service),
+      );
     },
   },
 
@@ -36,7 +44,7 @@ export default composeRule({
       bad: yaml`
         services:
           db:
-          ^^ Nothing checks whether \`db\` works.
+          ^^ \`db\` has no health check.
             image: postgres:17
             volumes:
               - data:/var/lib/postgresql/data
@@ -63,10 +71,11 @@ export default composeRule({
       bad: yaml`
         services:
           api:
-          ^^^ Nothing checks whether \`api\` works.
+          ^^^ \`api\` has no health check.
             build: ./api
             ports:
               - "8000:8000"
+            restart: unless-stopped
       `,
       files: { 'api/Dockerfile': 'FROM python:3.13-slim\nCOPY . .\nCMD ["python", "app.py"]\n' },
     },
@@ -87,6 +96,18 @@ export default composeRule({
             disable: true
     `,
     {
+      title: 'Started with the source mounted: for development',
+      text: yaml`
+        services:
+          api:
+            build: ./api
+            volumes:
+              - ./api/src:/app/src
+          db:
+            image: postgres:17
+      `,
+    },
+    {
       title: 'The Dockerfile has one',
       text: yaml`
         services:
@@ -94,6 +115,7 @@ export default composeRule({
             build: ./api
             ports:
               - "8000:8000"
+            restart: unless-stopped
       `,
       files: { 'api/Dockerfile': 'FROM python:3.13-slim\nHEALTHCHECK CMD python check.py\nCMD ["python", "app.py"]\n' },
     },
@@ -105,6 +127,7 @@ export default composeRule({
             build: https://github.com/example/api.git
             ports:
               - "8000:8000"
+            restart: unless-stopped
       `,
     },
   ],

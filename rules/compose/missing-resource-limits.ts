@@ -30,10 +30,10 @@ export default composeRule({
       reportAbsence(report, context, {
         expected,
         lacking: expected.filter(lacksMemory),
-        message: (service) => `\`${service.name}\` may take all ${lacksCpu(service) ? 'memory and CPU time' : 'memory'} of the host.`,
-        messageForAll: (services) => `${listServices(services)} may take all memory and CPU time of the host.`,
-        fixTitle: (service) => `Limit \`${service.name}\` to ${limitFor(service, context).memory}`,
-        fixTitleForAll: 'Limit all services',
+        message: (service) => `\`${service.name}\` has no memory limit${lacksCpu(service) ? ' and no CPU limit' : ''}.`,
+        messageForAll: (services) => `No service has a memory limit: ${listServices(services)}.`,
+        fixTitle: (service) => `Limit the memory of \`${service.name}\` to ${limitFor(service, context).memory}`,
+        fixTitleForAll: 'Add limits to all services',
         safety: 'unsafe',
         edit: (service) => addLimits(service, context),
       });
@@ -47,7 +47,7 @@ export default composeRule({
       bad: yaml`
         services:
           web:
-          ^^^ \`web\` may take all memory and CPU time of the host.
+          ^^^ \`web\` has no memory limit and no CPU limit.
             image: nginx:1.29 # pinned
             deploy:
               replicas: 2 # two are enough
@@ -91,6 +91,18 @@ export default composeRule({
   ],
 
   valid: [
+    {
+      title: 'A development server and its database',
+      text: yaml`
+        services:
+          web:
+            build: .
+            command: npm run dev
+          db:
+            image: postgres:17
+            restart: always
+      `,
+    },
     yaml`
       x-limits: &limits
         mem_limit: 512m

@@ -16,10 +16,10 @@ export default composeRule({
       reportAbsence(report, context, {
         expected,
         lacking: expected.filter((service) => service.lacks('restart') && service.lacks('deploy', 'restart_policy')),
-        message: (service) => `\`${service.name}\` stays down after a crash or a reboot.`,
-        messageForAll: (services) => `${listServices(services)} stay down after a crash or a reboot.`,
-        fixTitle: (service) => `Restart \`${service.name}\``,
-        fixTitleForAll: 'Restart all services',
+        message: (service) => `\`${service.name}\` has no restart policy.`,
+        messageForAll: (services) => `No service has a restart policy: ${listServices(services)}.`,
+        fixTitle: () => `Add \`restart: ${policy}\``,
+        fixTitleForAll: `Add \`restart: ${policy}\` to all services`,
         safety: 'unsafe',
         edit: (service) =>
           service.map && !service.pair.alias && !service.pair.merged ? setIn(file.yaml, service.map, ['restart'], policy) : undefined,
@@ -34,7 +34,7 @@ export default composeRule({
       bad: yaml`
         services:
           web:
-          ^^^ \`web\` stays down after a crash or a reboot.
+          ^^^ \`web\` has no restart policy.
             image: nginx:1.29
             ports:
               - "80:80"

@@ -10,11 +10,11 @@ export default composeRule({
 
   visit: {
     service(service, report) {
-      const pair = service.map?.pair('privileged');
+      const pair = service.pairOf('privileged');
       if (!pair?.value || booleanOf(pair.value) !== true) return;
       report(
         pair.key.span,
-        'A privileged container is root on the host.',
+        'A privileged container has full control over the host.',
         fix('unsafe', 'Remove `privileged`', () => removeKey(service.file.yaml, pair)),
       );
     },
@@ -29,7 +29,7 @@ export default composeRule({
           agent:
             image: example/agent:2.4
             privileged: true
-            ^^^^^^^^^^ A privileged container is root on the host.
+            ^^^^^^^^^^ A privileged container has full control over the host.
             restart: unless-stopped
       `,
       good: yaml`

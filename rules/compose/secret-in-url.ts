@@ -1,13 +1,12 @@
 import {
   composeRule,
-  findSecretShapes,
+  credentialSeverity,
   findUrlPasswords,
   fix,
   type KeyValue,
   moveToEnv,
   type Report,
   type RuleContext,
-  severity,
   variableName,
   yaml,
 } from '#core';
@@ -94,15 +93,14 @@ export default composeRule({
 
 function check(entry: KeyValue, report: Report, context: RuleContext): void {
   if (entry.value === undefined || !entry.scalar) return;
-  const { role } = context.source;
   for (const found of findUrlPasswords(entry.masked)) {
     if (found.dynamic) continue;
-    // A token may stand in the place of the user.
-    const owner = /^[\w.@-]{1,24}$/.test(found.user) && findSecretShapes(found.user).length === 0 ? ` of \`${found.user}\`` : '';
+    // A token may stand in the place of the user: only what reads like a name is shown.
+    const owner = /^[A-Za-z][A-Za-z_.-]{0,23}[0-9]{0,3}$/.test(found.user) ? ` of \`${found.user}\`` : '';
     report(
       entry.scalar.spanOf(entry.valueStart + found.start, entry.valueStart + found.end),
       `\`${entry.name}\` holds the password${owner} in plain text.`,
-      role !== 'production' && role !== 'unknown' && severity('info'),
+      credentialSeverity(context.source.role, entry.service.purpose, entry.masked.slice(found.start, found.end)),
       fix('unsafe', 'Move the password to `.env`', moveToEnv(context.project, entry, found, variableFor(entry, found.scheme))),
     );
   }

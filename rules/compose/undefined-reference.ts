@@ -3,7 +3,7 @@ import { type ComposeReference, composeRule, type Detail, fix, nearestName, repl
 const NOUNS = { services: 'service', volumes: 'volume', networks: 'network', secrets: 'secret', configs: 'config' } as const;
 
 export default composeRule({
-  title: 'Reference to something undefined',
+  title: 'Reference to something that is not defined',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
@@ -25,7 +25,9 @@ export default composeRule({
       const near = nearestName(name, known);
       report(
         reference.span,
-        `There is no ${noun} \`${name}\`${near === undefined ? '.' : `; did you mean \`${near}\`?`}`,
+        near === undefined
+          ? `The ${noun} \`${name}\` is not defined.`
+          : `The ${noun} \`${name}\` is not defined; did you mean \`${near}\`?`,
         near !== undefined && fix('unsafe', `Use \`${near}\``, () => replaceScalarPart(service.file.yaml, reference.span, near)),
         declare(reference),
       );
@@ -45,7 +47,7 @@ export default composeRule({
           web:
             image: example/web:1.4
             depends_on: [bd]
-                         ^^ There is no service \`bd\`; did you mean \`db\`?
+                         ^^ The service \`bd\` is not defined; did you mean \`db\`?
         volumes:
           db-data:
       `,
@@ -70,7 +72,7 @@ export default composeRule({
             image: postgres:17
             volumes:
               - db-data:/var/lib/postgresql/data
-                ^^^^^^^ There is no volume \`db-data\`.
+                ^^^^^^^ The volume \`db-data\` is not defined.
       `,
       good: yaml`
         services:

@@ -9,9 +9,9 @@ export default composeRule({
   equivalents: ['dclint:service-image-require-explicit-tag', 'compose-lint:CL-0004'],
 
   visit: {
-    image(image, report, context) {
+    image(image, report) {
       const { reference, scalar, service } = image;
-      // A service with `build` names its own result; so does one that runs what a neighbour builds.
+      // A service with `build` names its own result; so does one that runs what another service builds.
       if (!reference.isTagKnown || reference.digest !== undefined || service.find('build')) return;
       if (
         reference.familiarName === undefined ||
@@ -26,15 +26,14 @@ export default composeRule({
       const message =
         reference.tag === undefined
           ? `\`${name}\` has no tag, which means \`latest\`.`
-          : `The tag \`${reference.tag}\` of \`${name}\` moves.`;
-      const isForTests = context.source.role !== 'production' && context.source.role !== 'unknown';
+          : `The tag \`${reference.tag}\` of \`${name}\` is no fixed version.`;
       const sibling = siblingTag(image);
       report(
         scalar.spanOf(part.start, part.end),
         message,
-        isForTests && severity('low'),
+        service.purpose === 'development' && severity('low'),
         sibling !== undefined &&
-          fix('unsafe', `Use \`${sibling}\` as its neighbour does`, () => {
+          fix('unsafe', `Use \`${sibling}\`, as another service does`, () => {
             const at = reference.tagSpan ?? { start: reference.nameSpan.end, end: reference.nameSpan.end };
             return rewriteInside(service.file.yaml, scalar, at.start, at.end, reference.tagSpan ? sibling : `:${sibling}`);
           }),
@@ -42,7 +41,7 @@ export default composeRule({
     },
   },
 
-  fixSafety: 'The neighbour may be on another version on purpose.',
+  fixSafety: 'The other service may be on another version on purpose.',
 
   examples: [
     {
@@ -53,14 +52,14 @@ export default composeRule({
                    ^^^^^ \`nginx\` has no tag, which means \`latest\`.
           cache:
             image: "redis:latest"
-                          ^^^^^^ The tag \`latest\` of \`redis\` moves.
+                          ^^^^^^ The tag \`latest\` of \`redis\` is no fixed version.
           db:
             image: postgres:\${TAG:-latest}
-                            ^^^^^^^^^^^^^^ The tag \`latest\` of \`postgres\` moves.
+                            ^^^^^^^^^^^^^^ The tag \`latest\` of \`postgres\` is no fixed version.
       `,
     },
     {
-      title: 'A neighbour runs a fixed version of the same image',
+      title: 'Another service runs a fixed version of the same image',
       bad: yaml`
         services:
           api:

@@ -1,13 +1,13 @@
 import {
   composeRule,
   composeValue,
+  credentialSeverity,
   findSecret,
   findUrlPasswords,
   fix,
   type InterpolationNode,
   isSecretName,
   rewriteInside,
-  severity,
   yaml,
 } from '#core';
 
@@ -24,11 +24,10 @@ export default composeRule({
       const { interpolation, scalar, file } = node;
       const { argument, name } = interpolation;
       if (!argument || !interpolation.default || !isCredential(node)) return;
-      const { role } = context.source;
       report(
         node.span,
-        `\`${name}\` falls back to a credential that everybody can read.`,
-        role !== 'production' && role !== 'unknown' && severity('info'),
+        `\`${name}\` falls back to a credential that is written in this file.`,
+        credentialSeverity(context.source.role, file.purpose, interpolation.default),
         fix('unsafe', `Require \`${name}\``, () =>
           rewriteInside(file.yaml, scalar, interpolation.start, interpolation.end, `\${${name}:?${name} is not set}`),
         ),
@@ -46,7 +45,7 @@ export default composeRule({
             image: postgres:17
             environment:
               POSTGRES_PASSWORD: \${DB_PASSWORD:-changeme} # set it!
-                                 ^^^^^^^^^^^^^^^^^^^^^^^^ \`DB_PASSWORD\` falls back to a credential that everybody can read.
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^ \`DB_PASSWORD\` falls back to a credential that is written in this file.
       `,
       good: yaml`
         services:

@@ -24,9 +24,9 @@ const SECRET_NAME =
 const NOT_A_SECRET_NAME =
   /_(?:FILE|FILES|FILENAME|PATH|DIR|URL|URI|ENDPOINT|HOST|HOSTNAME|NAME|ID|ARN|VERSION|ALIAS|TYPE|ALG|ALGO|ALGORITHM|FORMAT|ENCODING|HEADER|FIELD|PARAM|ISSUER|ISS|AUDIENCE|AUD|PREFIX|SUFFIX|REGION|PROVIDER|BACKEND|STORE|STORAGE|MANAGER|ENGINE|CLASS|MODE|POLICY|SCOPE|SCOPES|STRATEGY|METHOD|ENABLED|DISABLED|REQUIRED|VALIDATOR|VALIDATORS|HASHERS?|RULES?|PATTERN|REGEX|MAP|MOUNT|NAMESPACE|LABEL|USER|USERNAME|EMAIL)$|^(?:ALLOW|RANDOM|GENERATE|USE|ENABLE|DISABLE|SKIP|SHOW|REQUIRE|NO)_|_(?:ALLOW_EMPTY|RANDOM)_|ALLOW_EMPTY|PUBLIC|PUBLISHABLE|TOKENIZER|LICENSE_KEY|(?:API|TOKEN|SECRET)S?_(?:COUNT|NUM)$/;
 
-/** Words of names whose value is an amount or a time when it is a number. */
+/** Beginnings of words of names whose value is an amount or a time when it is a number. */
 const QUANTITY_NAME =
-  /TTL|TIMEOUT|EXPIR|LIFETIME|LIFESPAN|DURATION|INTERVAL|RETENTION|VALID|AGE(?:_|$)|MINUTE|SECOND|HOUR|DAY|WEEK|LENGTH|LEN(?:_|$)|SIZE|LIMIT|MAX|MIN|COUNT|NUM|RATE|ROUNDS|ITERATION|RETRIES|RETRY|ATTEMPT|THRESHOLD|TOKENS|BONUS|PORT|POLICY|CHAR|HISTORY|COST|QUOTA|BUDGET|WINDOW|CLOCK|SKEW|LEEWAY|OFFSET|LEVEL|STRENGTH|BITS|BYTES/;
+  /(?:^|_)(?:TTL|TIMEOUT|EXPIR|LIFETIME|LIFESPAN|DURATION|INTERVAL|RETENTION|VALID|AGE(?:_|$)|MINUTE|SECOND|HOUR|DAY|WEEK|LENGTH|LEN(?:_|$)|SIZE|LIMIT|MAX|MIN|COUNT|NUM|RATE|ROUNDS|ITERATION|RETRIES|RETRY|ATTEMPT|THRESHOLD|TOKENS|BONUS|PORT|POLICY|CHAR|HISTORY|COST|QUOTA|BUDGET|WINDOW|CLOCK|SKEW|LEEWAY|OFFSET|LEVEL|STRENGTH|BITS|BYTES)/;
 const QUANTITY = /^[0-9]+(?:\.[0-9]+)?(?: ?[a-z]{1,7}|%|\/[a-z]{1,7})?$/i;
 
 const NOT_A_VALUE =
@@ -102,18 +102,39 @@ const WEAK_WORDS: ReadonlySet<string> = new Set([
 const PLACEHOLDER =
   /change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this|with)|your[-_ ]|(?:^|[-_ ])(?:example|placeholder|dummy|todo|fixme|insert)(?:[-_ ]|$)|in[-_ ]production|^<.*>$|^x{3,}$|^\*{3,}$|^\.{3}$/i;
 
-/** A variable of this name would hold a credential. */
-export function isSecretName(name: string): boolean {
-  const upper = name
+/** `dbPassword`, `db-password` → `DB_PASSWORD`. */
+function constantCase(name: string): string {
+  return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[-.]/g, '_')
     .toUpperCase();
+}
+
+/** A variable of this name would hold a credential. */
+export function isSecretName(name: string): boolean {
+  const upper = constantCase(name);
   return SECRET_NAME.test(upper) && !NOT_A_SECRET_NAME.test(upper);
 }
 
 /** A value that everybody tries first, or that says itself that it has to be changed. */
 export function isWeakSecret(value: string): boolean {
   return WEAK_WORDS.has(value.toLowerCase()) || isPlaceholderSecret(value);
+}
+
+/**
+ * Made by a machine: letters and digits in turn, as in keys that a service gave out. People's own words, be they
+ * `my-development-secret-123`, change less often.
+ */
+export function isRandomSecret(value: string): boolean {
+  if (value.length < 16 || !/^[\w.+/=~-]+$/.test(value)) return false;
+  let changes = 0;
+  let before = '';
+  for (const char of value) {
+    const now = /[0-9]/.test(char) ? 'digit' : /[a-z]/.test(char) ? 'small' : /[A-Z]/.test(char) ? 'capital' : before;
+    if (before !== '' && now !== before) changes++;
+    before = now;
+  }
+  return changes >= value.length / 5;
 }
 
 /** `change-me`, `your-secret-key`, `<token>`. */
@@ -137,7 +158,7 @@ export function findSecret(name: string, value: string): FoundSecret | undefined
 
 function isSecretValue(name: string, value: string): boolean {
   if (value.trim() === '' || value.includes(MASK) || NOT_A_VALUE.test(value) || REFERENCE.test(value)) return false;
-  if (QUANTITY.test(value) && QUANTITY_NAME.test(name.toUpperCase())) return false;
+  if (QUANTITY.test(value) && QUANTITY_NAME.test(constantCase(name))) return false;
   // A value with blanks is a sentence or a command; an address is judged by the credentials in it, except where it is one (a DSN).
   if (/\s/.test(value.trim()) && !/PASS/i.test(name)) return false;
   return !/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || /_DSN$/i.test(name);
@@ -186,15 +207,19 @@ export function findUrlPasswords(text: string): UrlPassword[] {
     const sign = authority.lastIndexOf('@');
     const colon = authority.indexOf(':');
     if (!scheme || sign < 0 || colon < 0 || colon + 1 >= sign) continue;
-    const password = authority.slice(colon + 1, sign);
-    const start = at + 3 + colon + 1;
+    const behind = authority.slice(colon + 1, sign);
+    // GitHub and others take a token as the user, with this word as the password.
+    const isUser = behind === 'x-oauth-basic';
+    const password = isUser ? authority.slice(0, colon) : behind;
+    const start = at + 3 + (isUser ? 0 : colon + 1);
+    if (password === '') continue;
     found.push({
       start,
       end: start + password.length,
       evidence: 'url',
       label: 'a password',
       scheme: scheme.toLowerCase(),
-      user: authority.slice(0, colon),
+      user: isUser ? '' : authority.slice(0, colon),
       weak: isWeakSecret(password),
       dynamic: password.includes(MASK) || /^(?:\*+|x{3,}|\.{3}|<.*)$/i.test(password),
     });

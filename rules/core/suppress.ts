@@ -186,7 +186,10 @@ export class PeerNames {
   constructor(registry: Registry) {
     this.#ids = new Set(registry.keys());
     for (const [id, rule] of registry) {
-      for (const name of [...(rule.equivalents ?? []), ...(rule.aliases ?? [])]) {
+      const equivalents = rule.equivalents ?? [];
+      // `DL3009` says as much as `hadolint:DL3009`, and `privileged-service` as much as the whole id.
+      const short = equivalents.map((name) => name.slice(name.indexOf(':') + 1));
+      for (const name of new Set([...equivalents, ...short, ...(rule.aliases ?? []), id.slice(id.indexOf('/') + 1)])) {
         const known = this.#byOtherName.get(name.toLowerCase());
         if (known) known.push(id);
         else this.#byOtherName.set(name.toLowerCase(), [id]);
@@ -194,10 +197,9 @@ export class PeerNames {
     }
   }
 
-  /** Our rules for one of our ids, an earlier id, an id without its folder, or `PEER:RULE`; empty when unknown. */
+  /** Our rules for one of our ids, an earlier id, an id without its folder, or another tool's `PEER:RULE` or `RULE`; empty when unknown. */
   rulesOf(name: string): readonly string[] {
-    if (this.#ids.has(name)) return [name];
-    return this.#byOtherName.get(name.toLowerCase()) ?? [...this.#ids].filter((id) => id.endsWith(`/${name}`));
+    return this.#ids.has(name) ? [name] : (this.#byOtherName.get(name.toLowerCase()) ?? []);
   }
 }
 

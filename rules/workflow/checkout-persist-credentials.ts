@@ -1,11 +1,11 @@
 import { asScalar, fix, type Step, setIn, severity, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Checkout leaves its token on disk',
+  title: '`actions/checkout` keeps its token on disk',
   category: 'security',
   severity: 'low',
   profile: 'strict',
-  why: 'The token stays readable for every later step of the job, and goes along when the working folder is uploaded as an artifact.',
+  why: 'Every later step of the job can read the token, and an artifact of the whole workspace includes it.',
   equivalents: ['zizmor:artipacked', 'kics:missing_persist_credentials_false'],
 
   visit: {
@@ -19,12 +19,17 @@ export default workflowRule({
         setIn(step.file.yaml, step.map, ['with', 'persist-credentials'], false),
       );
       if (uploads)
-        report(step.uses.span, 'The token of the checkout is uploaded with the working folder in a later step.', severity('high'), change);
-      else report(step.uses.span, 'The checkout leaves its token on disk for later steps.', change);
+        report(
+          step.uses.span,
+          'A later step uploads the workspace, and with it the token that the checkout keeps on disk.',
+          severity('high'),
+          change,
+        );
+      else report(step.uses.span, 'The checkout keeps its token on disk for later steps.', change);
     },
   },
 
-  fixSafety: 'Later steps that push, or fetch from a private repository, with plain `git` need the token.',
+  fixSafety: 'Later `git push` and `git fetch` commands need the token, unless they log in themselves.',
 
   examples: [
     {
@@ -35,7 +40,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - uses: actions/checkout@v7 # first
-                      ^^^^^^^^^^^^^^^^^^^ The checkout leaves its token on disk for later steps.
+                      ^^^^^^^^^^^^^^^^^^^ The checkout keeps its token on disk for later steps.
                 with:
                   fetch-depth: 0
               - run: make
@@ -63,7 +68,7 @@ export default workflowRule({
             steps:
               - name: Checkout
                 uses: actions/checkout@v4
-                      ^^^^^^^^^^^^^^^^^^^ The token of the checkout is uploaded with the working folder in a later step.
+                      ^^^^^^^^^^^^^^^^^^^ A later step uploads the workspace, and with it the token that the checkout keeps on disk.
               - uses: actions/upload-artifact@v3
                 with:
                   path: .

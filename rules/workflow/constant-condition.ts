@@ -19,7 +19,7 @@ export default workflowRule({
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'A condition with text around its `${{ }}` is a string, and a string that is not empty counts as true: the job or step runs every time.',
+  why: 'An `if` with text outside of `${{ }}` is a string, and a string that is not empty is true: the job or step runs every time.',
   equivalents: ['actionlint:if-cond', 'zizmor:unsound-condition', 'poutine:if_always_true'],
 
   supersedes: ['file/syntax-error'],
@@ -30,7 +30,7 @@ export default workflowRule({
     step: (step, report) => check(step.map.pair('if'), report),
   },
 
-  fixSafety: 'What ran every time runs only when the condition holds.',
+  fixSafety: 'What ran every time now runs only when the condition is true.',
 
   examples: [
     {
@@ -40,7 +40,7 @@ export default workflowRule({
           deploy:
             runs-on: ubuntu-24.04
             if: \${{ github.ref_name == 'main' }} && \${{ vars.A || vars.B }} # main only
-                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This condition is a string with expressions in it, which is always true.
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This \`if\` has text outside of \`\${{ }}\`: it is a string, which is always true.
             steps:
               - run: make deploy
       `,
@@ -63,7 +63,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - if: |
-                    ^ The line break after the expression turns the condition into a string, which is always true.
+                    ^ The line break after the expression makes this \`if\` a string, which is always true.
                   \${{ github.ref_name == 'main' }}
                 run: make deploy
       `,
@@ -79,14 +79,14 @@ export default workflowRule({
       `,
     },
     {
-      title: 'YAML takes a leading `!` for a tag',
+      title: 'YAML reads a leading `!` as a tag',
       broken: true,
       bad: yaml`
         on: push
         jobs:
           deploy:
             if: !cancelled()
-                ^^^^^^^^^^^^ YAML takes \`!cancelled()\` for a tag, and the condition is lost.
+                ^^^^^^^^^^^^ YAML reads \`!cancelled()\` as a tag, so this \`if\` is empty.
             runs-on: ubuntu-24.04
             steps:
               - run: make deploy
@@ -133,8 +133,8 @@ function check(pair: YamlPair | undefined, report: Report): void {
     const written = text.slice(tag.span.start, Math.max(tag.span.end, value.span.end)).trim();
     report(
       tag.span,
-      `YAML takes \`${tag.name}\` for a tag, and the condition is lost.`,
-      fix('unsafe', 'Rewrite as an expression', () => [
+      `YAML reads \`${tag.name}\` as a tag, so this \`if\` is empty.`,
+      fix('unsafe', 'Put it into `${{ }}`', () => [
         { file: path, start: tag.span.start, end: tag.span.start + written.length, newText: `\${{ ${written} }}` },
       ]),
     );
@@ -147,15 +147,15 @@ function check(pair: YamlPair | undefined, report: Report): void {
   if (only) {
     report(
       value.headerSpan ?? value.span,
-      'The line break after the expression turns the condition into a string, which is always true.',
-      value.block?.chomp === 'clip' && fix('unsafe', 'Strip the line break', () => strip(value)),
+      'The line break after the expression makes this `if` a string, which is always true.',
+      value.block?.chomp === 'clip' && fix('unsafe', 'Remove the line break', () => strip(value)),
     );
     return;
   }
   report(
     value.headerSpan ?? value.span,
-    'This condition is a string with expressions in it, which is always true.',
-    fix('unsafe', 'Turn it into one expression', () => {
+    'This `if` has text outside of `${{ }}`: it is a string, which is always true.',
+    fix('unsafe', 'Write it as one expression', () => {
       const joined = join(value.text);
       return joined === undefined ? undefined : replaceValue(value.file, pair, joined);
     }),

@@ -1,13 +1,13 @@
 import { workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Trigger that runs with secrets on outside events',
+  title: 'Event that runs with secrets for outsiders',
   category: 'security',
   severity: 'low',
   profile: 'strict',
-  why: 'Anyone can start such a run, and it holds the repository’s secrets and a token that may write: one careless step gives them away.',
+  why: 'Anyone can start such a run by opening a pull request, and the run has the repository’s secrets and a token with write access. One careless step leaks them.',
   equivalents: ['zizmor:dangerous-triggers'],
-  noFix: 'Whether the workflow works under `pull_request` is a decision.',
+  noFix: 'Only you know whether the workflow also works with `pull_request`.',
 
   visit: {
     trigger({ name, node, file }, report) {
@@ -15,7 +15,7 @@ export default workflowRule({
       // The documented use: one step that only labels.
       const { steps } = file;
       if (name === 'pull_request_target' && steps.length === 1 && file.jobs.length === 1 && steps[0]?.usesAction('actions/labeler')) return;
-      report(node.span, `\`${name}\` runs with secrets on events from outside.`);
+      report(node.span, `Outsiders can start \`${name}\` runs, which have secrets and a write token.`);
     },
   },
 
@@ -23,7 +23,7 @@ export default workflowRule({
     {
       bad: yaml`
         on: [push, pull_request_target]
-                   ^^^^^^^^^^^^^^^^^^^ \`pull_request_target\` runs with secrets on events from outside.
+                   ^^^^^^^^^^^^^^^^^^^ Outsiders can start \`pull_request_target\` runs, which have secrets and a write token.
         jobs:
           test:
             runs-on: ubuntu-24.04

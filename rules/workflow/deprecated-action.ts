@@ -6,7 +6,7 @@ export default workflowRule({
   category: 'ci-cd',
   severity: 'medium',
   profile: 'recommended',
-  why: 'Old actions are run on a Node version they were not made for, or are refused by the service outright; archived ones get no fixes.',
+  why: 'GitHub runs old actions on a newer Node.js than they were made for, or refuses to run them at all. Archived actions get no more fixes.',
   equivalents: ['actionlint:action', 'zizmor:archived-uses'],
 
   visit: {
@@ -16,7 +16,7 @@ export default workflowRule({
       const name = `${reference.owner}/${reference.repo}`;
       const successor = ARCHIVED_ACTIONS[name.toLowerCase()];
       if (successor !== undefined) {
-        const hint = successor === '' ? '' : `; ${successor.includes('`') ? successor : `\`${successor}\``} takes its place`;
+        const hint = successor === '' ? '' : `; use ${successor.includes('`') ? successor : `\`${successor}\``} instead`;
         report(scalar.span, `\`${name}\` is archived${hint}.`, deprecated);
         return;
       }
@@ -30,8 +30,8 @@ export default workflowRule({
       report(
         scalar.spanOf(refSpan.start, refSpan.end),
         isStopped
-          ? `GitHub has refused \`${name}@v${major}\` since ${versions.stoppedOn}.`
-          : `\`${name}@v${major}\` runs on a Node.js version that runners no longer have.`,
+          ? `GitHub stopped running \`${name}@v${major}\` on ${versions.stoppedOn}.`
+          : `\`${name}@v${major}\` needs a Node.js version that runners no longer have.`,
         deprecated,
         isStopped && severity('high'),
         isTag &&
@@ -41,7 +41,7 @@ export default workflowRule({
     },
   },
 
-  fixSafety: 'A new major may have renamed inputs or changed defaults; read its release notes.',
+  fixSafety: 'A new major version may have other inputs and defaults: read its release notes.',
 
   examples: [
     {
@@ -52,13 +52,13 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - uses: actions/checkout@v2 # first
-                                       ^^ \`actions/checkout@v2\` runs on a Node.js version that runners no longer have.
+                                       ^^ \`actions/checkout@v2\` needs a Node.js version that runners no longer have.
               - uses: actions/upload-artifact@v3.1.0
-                                              ^^^^^^ GitHub has refused \`actions/upload-artifact@v3\` since 2025-01-30.
+                                              ^^^^^^ GitHub stopped running \`actions/upload-artifact@v3\` on 2025-01-30.
                 with:
                   path: dist
               - uses: actions/setup-ruby@v1
-                      ^^^^^^^^^^^^^^^^^^^^^ \`actions/setup-ruby\` is archived; \`ruby/setup-ruby\` takes its place.
+                      ^^^^^^^^^^^^^^^^^^^^^ \`actions/setup-ruby\` is archived; use \`ruby/setup-ruby\` instead.
       `,
       good: yaml`
         on: push
@@ -82,7 +82,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - uses: actions/setup-node@3235b876344d2a9aa001b8d1453c930bba69e610 # v3.9.1
-                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`actions/setup-node@v3\` runs on a Node.js version that runners no longer have.
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`actions/setup-node@v3\` needs a Node.js version that runners no longer have.
       `,
     },
   ],

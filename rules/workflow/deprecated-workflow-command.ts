@@ -26,7 +26,7 @@ export default workflowRule({
   category: 'ci-cd',
   severity: 'medium',
   profile: 'recommended',
-  why: 'Whatever a step prints could set outputs and variables by accident or attack; GitHub has switched the commands off or is about to, and reads files instead.',
+  why: 'Anything that a step prints could set outputs and variables, by accident or on purpose. GitHub has replaced these commands with files such as `$GITHUB_OUTPUT`.',
   equivalents: ['actionlint:deprecated-commands'],
 
   visit: {
@@ -34,7 +34,7 @@ export default workflowRule({
       for (const { name, span, command } of printedCommands(step)) {
         report(
           span,
-          DISABLED.has(name) ? `\`::${name}\` has been switched off.` : `\`::${name}\` is deprecated.`,
+          DISABLED.has(name) ? `\`::${name}\` is switched off.` : `\`::${name}\` is deprecated.`,
           deprecated,
           DISABLED.has(name) && severity('high'),
           command && fix('unsafe', `Write to \`$${FILES[name]}\``, () => writeToFile(step, command, name)),
@@ -43,7 +43,7 @@ export default workflowRule({
     },
   },
 
-  fixSafety: 'A value of several lines was cut off before, and is refused in the file.',
+  fixSafety: 'If the value has several lines, the step now fails; before, all but the first line were lost.',
 
   examples: [
     {
@@ -57,7 +57,7 @@ export default workflowRule({
                   echo "::set-output name=tag::v\${{ github.run_number }}-$(date)" # for later
                         ^^^^^^^^^^^^ \`::set-output\` is deprecated.
                   echo ::add-path::$HOME/bin
-                       ^^^^^^^^^^ \`::add-path\` has been switched off.
+                       ^^^^^^^^^^ \`::add-path\` is switched off.
       `,
       good: yaml`
         on: push
@@ -99,7 +99,7 @@ export default workflowRule({
             runs-on: windows-2025
             steps:
               - run: Write-Output "::set-env name=A::b"
-                                   ^^^^^^^^^ \`::set-env\` has been switched off.
+                                   ^^^^^^^^^ \`::set-env\` is switched off.
       `,
     },
   ],

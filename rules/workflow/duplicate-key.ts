@@ -5,9 +5,9 @@ export default workflowRule({
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'GitHub compares the keys of every mapping without case, and refuses the file.',
+  why: 'GitHub ignores case when it compares keys, and refuses the file.',
   equivalents: ['actionlint:syntax-check'],
-  noFix: 'Which of the two is meant cannot be seen.',
+  noFix: 'Only you know which of the two is meant.',
 
   visit: {
     schemaProblem({ code, span, message }, report) {
@@ -22,7 +22,7 @@ export default workflowRule({
         env:
           Mode: a
           MODE: b
-          ^^^^ \`MODE\` is the same as \`Mode\`: GitHub compares keys without case.
+          ^^^^ \`MODE\` is the same key as \`Mode\`: case does not count.
         jobs:
           test:
             runs-on: ubuntu-24.04

@@ -5,7 +5,7 @@ export default workflowRule({
   category: 'maintainability',
   severity: 'low',
   profile: 'recommended',
-  why: 'The second mention does nothing; often another job was meant.',
+  why: 'The second entry has no effect; often another job was meant.',
   equivalents: ['actionlint:job-needs'],
 
   visit: { job: check, reusableJob: check },
@@ -69,7 +69,7 @@ function check(job: Job, report: Report): void {
         node.span,
         `\`${job.id}\` already needs \`${name}\`.`,
         unnecessary,
-        item && fix('safe', 'Remove the second mention', () => removeItem(job.file.yaml, item)),
+        item && fix('safe', 'Remove the second entry', () => removeItem(job.file.yaml, item)),
       );
     }
     seen.add(id);

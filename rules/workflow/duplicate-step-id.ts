@@ -1,13 +1,13 @@
 import { related, type Step, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Two steps have one id',
+  title: 'Two steps have the same `id`',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'GitHub refuses the whole file; ids are compared without case.',
+  why: 'GitHub refuses the whole file. Case does not count: `Build` and `build` are the same id.',
   equivalents: ['actionlint:id'],
-  noFix: 'Which of the two is read elsewhere cannot be seen.',
+  noFix: 'Expressions may read either of the two.',
 
   visit: {
     file(file, report) {

@@ -5,7 +5,7 @@ export default workflowRule({
   category: 'security',
   severity: 'high',
   profile: 'recommended',
-  why: 'Every action and script of the run can push, release and change settings with such a token.',
+  why: 'With such a token every action and script of the run can push code, publish releases and packages, and change issues and pull requests.',
   equivalents: ['zizmor:excessive-permissions', 'checkov:CKV2_GHA_1', 'kics:workflow_write_all_permissions'],
 
   visit: {
@@ -13,20 +13,20 @@ export default workflowRule({
       if (word !== 'write-all' || value?.kind !== 'scalar') return;
       report(
         value.span,
-        '`write-all` lets the token write everything.',
-        fix('unsafe', 'Limit the token to reading contents', () => replaceValue(file.yaml, value, { contents: 'read' })),
+        '`write-all` gives the token write access to everything.',
+        fix('unsafe', 'Limit the token to `contents: read`', () => replaceValue(file.yaml, value, { contents: 'read' })),
       );
     },
   },
 
-  fixSafety: 'Steps that need another scope fail until it is added.',
+  fixSafety: 'Steps that need another permission fail until you add it.',
 
   examples: [
     {
       bad: yaml`
         on: push
         permissions: write-all # simplest
-                     ^^^^^^^^^ \`write-all\` lets the token write everything.
+                     ^^^^^^^^^ \`write-all\` gives the token write access to everything.
         jobs:
           test:
             runs-on: ubuntu-24.04

@@ -1,22 +1,22 @@
 import { carriers, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'All secrets are exposed to a step',
+  title: 'All secrets are passed on',
   category: 'secrets',
   severity: 'medium',
   profile: 'recommended',
-  why: 'A step that gets every secret of the repository can lose every secret; and a secret inside JSON is not hidden in the log.',
+  why: 'A job that gets every secret of the repository can leak every one of them, and GitHub does not mask a secret in the log when it is part of a JSON text.',
   equivalents: ['zizmor:overprovisioned-secrets', 'poutine:job_all_secrets'],
-  noFix: 'Which secrets the step needs cannot be seen.',
+  noFix: 'Only you know which secrets are needed.',
 
   visit: {
     expression(expression, report) {
       if (expression.errors.length > 0) return;
       for (const { reference, whole } of carriers(expression.ast)) {
         if (reference.path[0] !== 'secrets') continue;
-        if (reference.path.length === 1 && whole) report(expression.at(reference.node), 'All of `secrets` is passed on.');
+        if (reference.path.length === 1 && whole) report(expression.at(reference.node), 'This passes on all secrets.');
         else if (reference.path[1] === '*' && reference.dynamic)
-          report(expression.at(reference.node), 'Which of the `secrets` is read is computed, so that the job gets all of them.');
+          report(expression.at(reference.node), 'The name of the secret is computed, so the job gets all secrets.');
       }
     },
   },
@@ -32,9 +32,9 @@ export default workflowRule({
               - run: ./deploy
                 env:
                   ALL: \${{ toJSON(secrets) }}
-                                  ^^^^^^^ All of \`secrets\` is passed on.
+                                  ^^^^^^^ This passes on all secrets.
                   ONE: \${{ secrets[format('TOKEN_{0}', github.ref_name)] }}
-                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Which of the \`secrets\` is read is computed, so that the job gets all of them.
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The name of the secret is computed, so the job gets all secrets.
       `,
     },
   ],

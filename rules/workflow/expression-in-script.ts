@@ -2,9 +2,11 @@ import {
   asMap,
   carriers,
   codeExpressions,
+  type ExpressionNode,
   fix,
   moveToVariable,
   type Reference,
+  type UntrustedRead,
   untrustedReads,
   type WorkflowFile,
   workflowRule,
@@ -16,7 +18,7 @@ export default workflowRule({
   category: 'security',
   severity: 'low',
   profile: 'strict',
-  why: 'Expressions are put into a script before a shell reads it: an input or a branch name with a quote or `$(…)` in it becomes code, and scripts run with more rights than whoever started them.',
+  why: 'GitHub puts the value into the script before the shell runs it. A quote or `$(…)` in an input or a branch name then becomes code, which runs with the secrets of the job.',
   equivalents: ['zizmor:template-injection'],
 
   visit: {
@@ -27,18 +29,20 @@ export default workflowRule({
         // Worse ones are reported by `workflow/script-injection`.
         if (reads.some((read) => read.grade !== 'writer')) continue;
         const read = reads.find((one) => !isHarmlessInput(file, one.source));
-        const reference = read?.reference ?? carriers(expression.ast).find((one) => isOutput(one.reference))?.reference;
+        const reference =
+          read?.reference ?? carriers(expression.ast).find((one) => isOutput(one.reference))?.reference ?? unfilled(expression)?.reference;
         if (!reference) continue;
         report(
           expression.span,
-          `\`${expression.written(reference.node)}\` is put into ${input.name === 'run' ? 'the script' : `\`${input.name}\``} as code, not as a value.`,
+          `\`${expression.written(reference.node)}\` becomes part of ${input.name === 'run' ? 'the script' : `the code in \`${input.name}\``}.`,
           fix('unsafe', 'Pass it through an environment variable', () => moveToVariable(expression, input)),
         );
       }
     },
   },
 
-  fixSafety: 'A script that relied on the text being split into words, or on code in it, behaves differently.',
+  fixSafety:
+    'The value is now one argument, also when it is empty or has spaces. Do not use the fix where the value is meant to be several arguments or code.',
 
   examples: [
     {
@@ -53,7 +57,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - run: ./release \${{ inputs.version }}
-                               ^^^^^^^^^^^^^^^^^^^^^ \`inputs.version\` is put into the script as code, not as a value.
+                               ^^^^^^^^^^^^^^^^^^^^^ \`inputs.version\` becomes part of the script.
       `,
       good: yaml`
         on:
@@ -81,8 +85,8 @@ export default workflowRule({
               - id: version
                 run: ./version
               - run: ./release "v\${{ steps.version.outputs.tag }}" '\${{ github.ref_name }}'
-                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`steps.version.outputs.tag\` is put into the script as code, not as a value.
-                                                                    ^^^^^^^^^^^^^^^^^^^^^^ \`github.ref_name\` is put into the script as code, not as a value.
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`steps.version.outputs.tag\` becomes part of the script.
+                                                                    ^^^^^^^^^^^^^^^^^^^^^^ \`github.ref_name\` becomes part of the script.
       `,
       good: yaml`
         on: push
@@ -97,9 +101,39 @@ export default workflowRule({
                   VERSION_TAG: \${{ steps.version.outputs.tag }}
       `,
     },
+    {
+      title: 'Text of an event that does not start the workflow yet',
+      bad: yaml`
+        on: push
+        jobs:
+          greet:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: echo "\${{ github.event.issue.title }}"
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` becomes part of the script.
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          greet:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: echo "$ISSUE_TITLE"
+                env:
+                  ISSUE_TITLE: \${{ github.event.issue.title }}
+      `,
+    },
   ],
 
   valid: [
+    yaml`
+      on: pull_request
+      jobs:
+        test:
+          runs-on: ubuntu-24.04
+          steps:
+            - run: echo \${{ github.event.issue.number }} \${{ contains(github.event.issue.title, 'x') }}
+    `,
     yaml`
       on:
         workflow_dispatch:
@@ -120,6 +154,12 @@ export default workflowRule({
     `,
   ],
 });
+
+/** Text of an event that does not start this workflow yet. */
+function unfilled(expression: ExpressionNode): UntrustedRead | undefined {
+  const reads = untrustedReads(expression.ast, expression, { anyEvent: true });
+  return reads.find(({ grade, source }) => grade !== 'writer' && source.startsWith('github.event.'));
+}
 
 function isOutput({ path }: Reference): boolean {
   return (path[0] === 'steps' || path[0] === 'needs') && path.includes('outputs');

@@ -17,11 +17,11 @@ import {
 } from '#core';
 
 export default workflowRule({
-  title: 'Secret in plain text in a workflow',
+  title: 'Secret in plain text',
   category: 'secrets',
   severity: 'high',
   profile: 'recommended',
-  why: 'Everybody who can read the repository has it, and its history keeps it: it has to be replaced by a new one, kept in the secrets of the repository.',
+  why: 'Everybody who can read the repository can read the secret, and the Git history keeps it. Create a new secret, and store it in the secrets of the repository.',
   equivalents: ['zizmor:hardcoded-container-credentials', 'actionlint:credentials', 'review:F099'],
 
   visit: {
@@ -54,7 +54,7 @@ export default workflowRule({
     },
   },
 
-  fixSafety: 'The secret has to be created in the repository’s settings first; until then the value is empty.',
+  fixSafety: 'Create the secret in the repository’s settings first; until then the value is empty.',
 
   examples: [
     {

@@ -6,7 +6,7 @@ export default workflowRule({
   severity: 'info',
   profile: 'strict',
   area: 'ci-cd',
-  why: 'Runners start empty: without a cache outside of them every layer is built again in every run.',
+  why: 'Every run starts on an empty runner: without a cache, every layer is built again.',
   equivalents: ['review:F101'],
 
   visit: {
@@ -16,7 +16,9 @@ export default workflowRule({
         !step.uses ||
         step.input('cache-from') ||
         step.input('cache-to') ||
-        step.input('no-cache')
+        step.input('no-cache') ||
+        // What is published is better built from nothing: a cache can be poisoned.
+        step.file.isForReleases
       )
         return;
       // The builder that comes with Docker cannot export a cache.
@@ -25,7 +27,7 @@ export default workflowRule({
       const inputs = { 'cache-from': 'type=gha', 'cache-to': 'type=gha,mode=max' };
       report(
         step.uses.span,
-        'The image’s layers are not kept between runs.',
+        'This build keeps no layers for the next run.',
         hasBuilder &&
           fix('unsafe', 'Cache layers in GitHub Actions', () =>
             step.with ? addPairs(step.file.yaml, step.with, inputs) : setIn(step.file.yaml, step.map, ['with'], inputs),
@@ -34,7 +36,7 @@ export default workflowRule({
     },
   },
 
-  fixSafety: 'The cache of a repository holds 10 GB; large images push other entries out.',
+  fixSafety: 'The cache of a repository is limited (10 GB by default); large images push other entries out.',
 
   examples: [
     {
@@ -46,7 +48,7 @@ export default workflowRule({
             steps:
               - uses: docker/setup-buildx-action@v4
               - uses: docker/build-push-action@v7
-                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ The image’s layers are not kept between runs.
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ This build keeps no layers for the next run.
                 with:
                   push: true # to the registry
       `,
@@ -67,6 +69,16 @@ export default workflowRule({
   ],
 
   valid: [
+    yaml`
+      on:
+        push:
+          tags: ['v*']
+      jobs:
+        publish:
+          runs-on: ubuntu-24.04
+          steps:
+            - uses: docker/build-push-action@v7
+    `,
     yaml`
       on: push
       jobs:

@@ -5,7 +5,7 @@ export default workflowRule({
   category: 'security',
   severity: 'high',
   profile: 'recommended',
-  why: 'With this variable anything that a step prints can set variables and paths of later steps, also text that strangers wrote.',
+  why: 'With this variable, anything that a step prints can set the environment of later steps, also text that outsiders wrote.',
   equivalents: ['zizmor:insecure-commands', 'checkov:CKV_GHA_1', 'kics:unsecured_commands'],
 
   visit: {
@@ -13,13 +13,13 @@ export default workflowRule({
       if (name.toUpperCase() !== 'ACTIONS_ALLOW_UNSECURE_COMMANDS' || !/^(true|1|yes|on)$/i.test(value?.text.trim() ?? '')) return;
       report(
         key.span,
-        '`ACTIONS_ALLOW_UNSECURE_COMMANDS` brings back commands that were switched off for good reason.',
+        '`ACTIONS_ALLOW_UNSECURE_COMMANDS` switches on commands that GitHub disabled as insecure.',
         fix('unsafe', 'Remove the variable', () => removeKey(file.yaml, pair)),
       );
     },
   },
 
-  fixSafety: 'Steps that use `::set-env` or `::add-path` fail without it; have them write to `$GITHUB_ENV` and `$GITHUB_PATH`.',
+  fixSafety: 'Steps that use `::set-env` or `::add-path` fail without it; write to `$GITHUB_ENV` and `$GITHUB_PATH` instead.',
 
   examples: [
     {
@@ -30,7 +30,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             env:
               ACTIONS_ALLOW_UNSECURE_COMMANDS: true
-              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`ACTIONS_ALLOW_UNSECURE_COMMANDS\` brings back commands that were switched off for good reason.
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`ACTIONS_ALLOW_UNSECURE_COMMANDS\` switches on commands that GitHub disabled as insecure.
               MODE: fast
             steps:
               - run: make

@@ -21,9 +21,9 @@ export default workflowRule({
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'GitHub takes five fields of numbers, ranges, lists and steps, and refuses the file otherwise.',
+  why: 'GitHub accepts only cron expressions of five fields (minute, hour, day of the month, month, day of the week), and refuses the file otherwise.',
   equivalents: ['actionlint:events'],
-  noFix: 'The time is a decision.',
+  noFix: 'Only you know which time is meant.',
 
   visit: {
     trigger({ name, file }, report) {

@@ -17,7 +17,7 @@ export default workflowRule({
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'GitHub refuses a file that calls a function by a name it does not have, or with the wrong number of arguments.',
+  why: 'GitHub refuses a file that calls an unknown function, or one with the wrong number of arguments.',
   equivalents: ['actionlint:expression'],
 
   visit: {
@@ -38,13 +38,13 @@ export default workflowRule({
           );
           continue;
         }
-        const problem = arityProblem(arity, node.args.length) ?? formatProblem(node);
+        const problem = arityProblem(arity, node.args.length) ?? argumentProblem(node);
         if (problem) report(expression.at(node.nameSpan), `\`${arity.name}\` ${problem}.`);
       }
     },
   },
 
-  fixSafety: 'Another function may have been meant; look at its arguments.',
+  fixSafety: 'You may have meant another function; check its arguments.',
 
   examples: [
     {
@@ -79,6 +79,8 @@ export default workflowRule({
             steps:
               - run: echo \${{ format('{0} {1}', github.sha) }}
                               ^^^^^^ \`format\` has no argument for \`{1}\`.
+              - run: echo \${{ fromJSON('["a"') }}
+                              ^^^^^^^^ \`fromJSON\` gets a text that is not valid JSON.
       `,
     },
   ],
@@ -92,15 +94,31 @@ export default workflowRule({
           runs-on: ubuntu-24.04
           steps:
             - run: echo \${{ format('{{0}} {0}', github.sha) }} \${{ case(github.ref_name == 'main', 'a', 'b') }}
+            - run: echo \${{ fromJSON('["a", "]"]') }} \${{ fromJSON('[''a'', 1,]') }}
     `,
   ],
 });
 
-function formatProblem(call: Call): string | undefined {
+function argumentProblem(call: Call): string | undefined {
   const template = call.args[0];
+  if (call.name.toLowerCase() === 'fromjson' && template?.type === 'literal' && typeof template.value === 'string')
+    return isBrokenJson(template.value) ? 'gets a text that is not valid JSON' : undefined;
   if (call.name.toLowerCase() !== 'format' || template?.type !== 'literal' || typeof template.value !== 'string') return undefined;
   const { missing, broken, unused } = formatProblems(template.value, call.args.length - 1);
-  if (broken) return 'has a brace that is no placeholder; a brace itself is written twice';
+  if (broken) return 'has a brace that is not part of a placeholder; to print a brace, write it twice';
   if (missing.length > 0) return `has no argument for \`{${missing[0]}}\``;
   return unused.length > 0 ? `has no placeholder for argument ${(unused[0] ?? 0) + 1}` : undefined;
+}
+
+/** GitHub's reader takes more than JSON (single quotes, comments); what it cannot take is nothing at all, and what is left open. */
+function isBrokenJson(text: string): boolean {
+  if (text.trim() === '') return true;
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    const bare = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '');
+    const count = (sign: string): number => bare.split(sign).length - 1;
+    return count('{') !== count('}') || count('[') !== count(']') || count('"') % 2 === 1;
+  }
 }

@@ -7,9 +7,9 @@ export default workflowRule({
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'GitHub refuses the whole file when the id of a job or step has other characters than letters, digits, `-` and `_`.',
+  why: 'GitHub refuses the whole file when the id of a job or step is invalid.',
   equivalents: ['actionlint:id'],
-  noFix: 'Other jobs and expressions may use the id.',
+  noFix: 'Other jobs and expressions may read the id.',
 
   visit: {
     job: checkJob,
@@ -26,14 +26,14 @@ export default workflowRule({
         on: push
         jobs:
           unit tests:
-          ^^^^^^^^^^ \`unit tests\` is not a valid job id: it holds more than letters, digits, \`-\` and \`_\`.
+          ^^^^^^^^^^ \`unit tests\` is not a valid job id: only letters, digits, \`-\` and \`_\` are allowed.
             runs-on: ubuntu-24.04
             steps:
               - id: 1st
-                    ^^^ \`1st\` is not a valid step id: it does not begin with a letter or \`_\`.
+                    ^^^ \`1st\` is not a valid step id: it has to start with a letter or \`_\`.
                 run: make
               - id: a.b
-                    ^^^ \`a.b\` is not a valid step id: it holds more than letters, digits, \`-\` and \`_\`.
+                    ^^^ \`a.b\` is not a valid step id: only letters, digits, \`-\` and \`_\` are allowed.
                 run: make
       `,
     },
@@ -61,7 +61,7 @@ function checkJob(job: Job, report: Report): void {
 }
 
 function reason(id: string): string {
-  return /^[A-Za-z_]/.test(id) ? 'it holds more than letters, digits, `-` and `_`' : 'it does not begin with a letter or `_`';
+  return /^[A-Za-z_]/.test(id) ? 'only letters, digits, `-` and `_` are allowed' : 'it has to start with a letter or `_`';
 }
 
 function short(text: string): string {

@@ -1,11 +1,11 @@
 import { fix, replaceValue, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Value that is not allowed here',
+  title: 'Invalid value',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'GitHub refuses the whole file for a list, a mapping or a word where another sort of value is due.',
+  why: 'GitHub refuses the whole file when one value is of the wrong type or not one of the allowed words.',
   equivalents: ['actionlint:syntax-check', 'actionlint:permissions', 'actionlint:events', 'actionlint:expression'],
 
   visit: {
@@ -21,7 +21,7 @@ export default workflowRule({
     },
   },
 
-  fixSafety: 'Another value may have been meant.',
+  fixSafety: 'You may have meant another value.',
 
   examples: [
     {

@@ -39,25 +39,27 @@ export default workflowRule({
   severity: 'info',
   profile: 'strict',
   area: 'ci-cd',
-  why: 'The setup action can keep the package manager’s downloads between runs; without that every run fetches all of them again.',
+  why: 'The setup action can cache the downloads of the package manager. Without that, every run downloads all dependencies again.',
   equivalents: ['review:F100'],
 
   visit: {
     usesStep(step, report, { project }) {
       const managers = MANAGERS[step.actionName ?? ''];
+      // What is published is better built from nothing: a cache can be poisoned.
+      if (step.file.isForReleases) return;
       if (!managers || !step.uses || !step.job || step.input('cache') || step.input('package-manager-cache')) return;
       if (step.job.steps.some((other) => other.actionName?.startsWith('actions/cache'))) return;
       const manager = managers.find((one) => installsLater(step, one) && hasLockfile(project, one));
       if (!manager) return;
       report(
         step.uses.span,
-        `What \`${manager.cache}\` downloads is not kept between runs.`,
+        `The downloads of \`${manager.cache}\` are not cached.`,
         fix('unsafe', `Cache the downloads of ${manager.cache}`, () => setIn(step.file.yaml, step.map, ['with', 'cache'], manager.cache)),
       );
     },
   },
 
-  fixSafety: 'The cache is shared by all runs of the branch; workflows that publish are better without it.',
+  fixSafety: 'All runs of the branch share the cache. Do not use one in workflows that publish packages.',
 
   examples: [
     {
@@ -69,7 +71,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - uses: actions/setup-node@v4
-                      ^^^^^^^^^^^^^^^^^^^^^ What \`npm\` downloads is not kept between runs.
+                      ^^^^^^^^^^^^^^^^^^^^^ The downloads of \`npm\` are not cached.
                 with:
                   node-version: 24 # as in production
               - run: npm ci && npm test
@@ -90,6 +92,19 @@ export default workflowRule({
   ],
 
   valid: [
+    {
+      title: 'A release is better built from nothing',
+      files: { 'package-lock.json': '{}' },
+      text: yaml`
+        on: release
+        jobs:
+          publish:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/setup-node@v4
+              - run: npm ci
+      `,
+    },
     {
       title: 'Kept already, or nothing to keep',
       files: { 'package-lock.json': '{}' },

@@ -5,9 +5,9 @@ export default workflowRule({
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'GitHub refuses a file that lacks a required key, and none of its jobs run.',
+  why: 'GitHub refuses a file without a required key, and none of its jobs run.',
   equivalents: ['actionlint:syntax-check', 'actionlint:action'],
-  noFix: 'Its value is a decision.',
+  noFix: 'Only you know its value.',
 
   visit: {
     schemaProblem({ code, span, message }, report) {

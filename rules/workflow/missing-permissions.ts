@@ -2,11 +2,11 @@ import { type FileEdit, fix, insertBefore, isCreate, lineBreakOf, type WorkflowF
 import { ACTION_PERMISSIONS } from '../data/action-permissions.ts';
 
 export default workflowRule({
-  title: 'Permissions of the token are not limited',
+  title: 'No `permissions` for the token',
   category: 'security',
   severity: 'medium',
   profile: 'recommended',
-  why: 'Without `permissions` the token has what the repository’s settings give, which may be the right to write everything; any action in the run can use it.',
+  why: 'Without `permissions` the `GITHUB_TOKEN` gets the default of the repository’s settings, which may be write access to everything. Every action of the run can use it.',
   equivalents: ['zizmor:excessive-permissions', 'poutine:default_permissions_on_risky_events', 'checkov:CKV2_GHA_1', 'review:F104'],
 
   visit: {
@@ -19,18 +19,20 @@ export default workflowRule({
       if (open.length === 0) return;
       const scopes = neededScopes(file);
       const others = Object.keys(scopes).filter((scope) => scope !== 'contents' || scopes.contents === 'write');
-      const title = others.length === 0 ? 'Limit the token to reading contents' : 'Allow what the actions of this file are known to need';
+      const title = others.length === 0 ? 'Limit the token to `contents: read`' : 'Limit the token to what the actions of this file need';
       report(
         jobsPair.key.span,
         open.length === file.jobs.length
-          ? 'The token’s permissions are not limited.'
-          : `The token’s permissions are not limited in ${listed(open.map((job) => job.id))}.`,
-        fix('unsafe', title, () => spaced(file, insertBefore(file.yaml, jobsPair, { permissions: scopes }))),
+          ? 'This workflow does not set `permissions` for its token.'
+          : `These jobs run without \`permissions\` for their token: ${listed(open.map((job) => job.id))}.`,
+        // GitHub refuses a run whose called workflow asks for more than its caller has, and what it asks for is not known.
+        !open.some((job) => job.isReusable) &&
+          fix('unsafe', title, () => spaced(file, insertBefore(file.yaml, jobsPair, { permissions: scopes }))),
       );
     },
   },
 
-  fixSafety: 'Steps that write with the token (releases, comments, packages) fail until their scope is added.',
+  fixSafety: 'Steps that write with the token (releases, comments, packages) fail until you add the permission that they need.',
 
   examples: [
     {
@@ -41,7 +43,7 @@ export default workflowRule({
 
         # what there is to do
         jobs:
-        ^^^^ The token’s permissions are not limited.
+        ^^^^ This workflow does not set \`permissions\` for its token.
           test:
             runs-on: ubuntu-24.04
             steps:
@@ -68,7 +70,7 @@ export default workflowRule({
       bad: yaml`
         on: push
         jobs:
-        ^^^^ The token’s permissions are not limited in \`stale\`.
+        ^^^^ These jobs run without \`permissions\` for their token: \`stale\`.
           test:
             runs-on: ubuntu-24.04
             permissions: {}

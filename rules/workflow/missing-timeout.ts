@@ -1,11 +1,11 @@
 import { fix, insertAfter, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Job has no time limit',
+  title: 'Job without `timeout-minutes`',
   category: 'ci-cd',
   severity: 'low',
   profile: 'strict',
-  why: 'A step that hangs holds the runner for six hours and is billed for all of it; the check stays yellow until then.',
+  why: 'When a step hangs, GitHub stops the job only after six hours; until then it blocks a runner and costs minutes.',
 
   visit: {
     job(job, report) {
@@ -13,13 +13,13 @@ export default workflowRule({
       const after = job.map.pair('runs-on');
       report(
         job.key.span,
-        `\`${job.id}\` may run for six hours.`,
+        `\`${job.id}\` has no \`timeout-minutes\` and may run for six hours.`,
         after && fix('unsafe', 'Add `timeout-minutes: 30`', () => insertAfter(job.file.yaml, after, { 'timeout-minutes': 30 })),
       );
     },
   },
 
-  fixSafety: 'A job that needs longer is stopped: look at how long its runs take.',
+  fixSafety: 'GitHub stops a job that needs longer: check how long its runs take.',
 
   examples: [
     {
@@ -27,7 +27,7 @@ export default workflowRule({
         on: push
         jobs:
           test:
-          ^^^^ \`test\` may run for six hours.
+          ^^^^ \`test\` has no \`timeout-minutes\` and may run for six hours.
             runs-on: ubuntu-24.04 # as in production
             steps:
               - run: make

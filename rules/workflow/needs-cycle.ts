@@ -1,13 +1,13 @@
 import { type Job, type WorkflowFile, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Jobs that wait for each other',
+  title: 'Jobs need each other in a cycle',
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'GitHub refuses the whole file when jobs need each other in a circle: none of them could be the first.',
+  why: 'GitHub refuses the whole file when jobs need each other in a cycle: none of them could start.',
   equivalents: ['actionlint:job-needs'],
-  noFix: 'Which of the jobs comes first is a decision.',
+  noFix: 'Only you know which job comes first.',
 
   visit: {
     file(file, report) {
@@ -19,7 +19,7 @@ export default workflowRule({
         const names = [...circle, first].map((job) => `\`${job.id}\``);
         report(
           need.node.span,
-          circle.length === 1 ? `\`${first.id}\` needs itself.` : `Jobs need each other in a circle: ${names.join(' → ')}.`,
+          circle.length === 1 ? `\`${first.id}\` needs itself.` : `These jobs need each other in a cycle: ${names.join(' → ')}.`,
         );
       }
     },
@@ -32,7 +32,7 @@ export default workflowRule({
         jobs:
           build:
             needs: test
-                   ^^^^ Jobs need each other in a circle: \`build\` → \`test\` → \`build\`.
+                   ^^^^ These jobs need each other in a cycle: \`build\` → \`test\` → \`build\`.
             runs-on: ubuntu-24.04
             steps:
               - run: make

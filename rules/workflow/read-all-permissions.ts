@@ -5,7 +5,7 @@ export default workflowRule({
   category: 'security',
   severity: 'low',
   profile: 'strict',
-  why: 'In a private repository that is every issue, package, deployment and security alert, for every action and script of the run.',
+  why: 'Every action and script of the run can then read all issues, packages, deployments and security alerts, also those of a private repository.',
   equivalents: ['zizmor:excessive-permissions'],
 
   visit: {
@@ -13,20 +13,20 @@ export default workflowRule({
       if (word !== 'read-all' || value?.kind !== 'scalar') return;
       report(
         value.span,
-        '`read-all` lets the token read everything.',
-        fix('unsafe', 'Limit the token to reading contents', () => replaceValue(file.yaml, value, { contents: 'read' })),
+        '`read-all` gives the token read access to everything.',
+        fix('unsafe', 'Limit the token to `contents: read`', () => replaceValue(file.yaml, value, { contents: 'read' })),
       );
     },
   },
 
-  fixSafety: 'Steps that need another scope fail until it is added.',
+  fixSafety: 'Steps that need another permission fail until you add it.',
 
   examples: [
     {
       bad: yaml`
         on: push
         permissions: read-all # simplest
-                     ^^^^^^^^ \`read-all\` lets the token read everything.
+                     ^^^^^^^^ \`read-all\` gives the token read access to everything.
         jobs:
           test:
             runs-on: ubuntu-24.04

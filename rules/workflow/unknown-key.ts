@@ -5,7 +5,7 @@ export default workflowRule({
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'GitHub refuses the whole file for one key that it does not know at its place; keys are case-sensitive.',
+  why: 'GitHub refuses the whole file for one unknown key. Keys are case-sensitive.',
   equivalents: ['actionlint:syntax-check', 'actionlint:permissions'],
 
   visit: {
@@ -21,7 +21,7 @@ export default workflowRule({
     },
   },
 
-  fixSafety: 'Another key may have been meant; one that differs in case alone is certain.',
+  fixSafety: 'You may have meant another key. Where only the case is wrong, the fix is certain.',
 
   examples: [
     {
@@ -55,7 +55,7 @@ export default workflowRule({
                 run: make
               - uses: actions/checkout@v7
                 shell: bash
-                ^^^^^ \`shell\` does not go with a \`uses\` step.
+                ^^^^^ A \`uses\` step cannot have \`shell\`.
       `,
       good: yaml`
         on: push

@@ -5,12 +5,12 @@ export default workflowRule({
   category: 'correctness',
   severity: 'high',
   profile: 'recommended',
-  why: 'GitHub refuses the whole file when a job waits for one that is not in it.',
+  why: 'GitHub refuses the whole file when a job needs a job that does not exist.',
   equivalents: ['actionlint:job-needs'],
 
   visit: { job: check, reusableJob: check },
 
-  fixSafety: 'Another job may have been meant.',
+  fixSafety: 'You may have meant another job.',
 
   examples: [
     {

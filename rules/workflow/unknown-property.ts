@@ -1,11 +1,11 @@
 import { asMap, type ExpressionNode, fix, nearestName, type Reference, references, rewriteInside, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Expression reads something that does not exist',
+  title: 'Expression reads a value that does not exist',
   category: 'correctness',
   severity: 'medium',
   profile: 'recommended',
-  why: 'GitHub silently turns it into an empty string: conditions turn false and commands get empty arguments.',
+  why: 'GitHub reads it as an empty string without a warning: conditions become false, and commands get empty arguments.',
   equivalents: ['actionlint:expression'],
 
   visit: {
@@ -31,7 +31,7 @@ export default workflowRule({
     },
   },
 
-  fixSafety: 'Another name may have been meant.',
+  fixSafety: 'You may have meant another name.',
 
   examples: [
     {
@@ -48,7 +48,7 @@ export default workflowRule({
           deploy:
             runs-on: ubuntu-24.04
             if: needs.build.result == 'success'
-                      ^^^^^ \`deploy\` does not need \`build\`, so that nothing of it can be read.
+                      ^^^^^ \`build\` is not in \`needs\` of \`deploy\`.
             steps:
               - run: echo "\${{ steps.last.outcome }}"
                                      ^^^^ The step \`last\` has not run yet.
@@ -183,9 +183,7 @@ function unknownNeed({ file, job }: ExpressionNode, name: string): Problem | und
   return {
     known: other ? [] : known,
     message: (written) =>
-      other
-        ? `\`${job.id}\` does not need \`${other.id}\`, so that nothing of it can be read`
-        : `\`${job.id}\` needs no job \`${written}\``,
+      other ? `\`${other.id}\` is not in \`needs\` of \`${job.id}\`` : `\`${written}\` is not in \`needs\` of \`${job.id}\``,
   };
 }
 

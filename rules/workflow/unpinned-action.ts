@@ -4,11 +4,11 @@ import { fix, movableReference, pinEdits, pinOf, severity, workflowRule, yaml } 
 const OFFICIAL = new Set(['actions', 'github']);
 
 export default workflowRule({
-  title: 'Action of a third party is not pinned to a commit',
+  title: 'Third-party action is not pinned to a commit SHA',
   category: 'supply-chain',
   severity: 'medium',
   profile: 'recommended',
-  why: 'A tag can be moved to other code at any time: in March 2025 those of tj-actions/changed-files were, and 23,000 repositories printed their secrets.',
+  why: 'A tag can be moved to other code at any time. In March 2025 this happened to tj-actions/changed-files, which more than 23,000 repositories used; it printed their secrets to the log.',
   equivalents: ['zizmor:unpinned-uses'],
 
   visit: {
@@ -17,13 +17,13 @@ export default workflowRule({
       if (!movable || OFFICIAL.has(movable.owner.toLowerCase()) || isTrusted(settings.trustedActions, movable.owner, movable.repo)) return;
       const { owner, repo, ref, refSpan } = movable;
       const pin = pinOf(owner, repo, ref);
-      const isBranch = /^(main|master|HEAD|develop|latest|trunk)$/i.test(ref);
-      const [what, other] = step ? ['code may', 'other code'] : ['jobs may', 'another workflow'];
+      const isBranch = /^(main|master|HEAD|develop|trunk)$/i.test(ref);
+      const what = step ? 'code' : 'jobs';
       report(
         scalar.spanOf(refSpan.start, refSpan.end),
         isBranch
-          ? `\`${ref}\` of \`${owner}/${repo}\` is a branch: its ${what} change with every push.`
-          : `\`${ref}\` of \`${owner}/${repo}\` can be moved to ${other}.`,
+          ? `\`${owner}/${repo}@${ref}\` follows a branch: its ${what} can change with every push.`
+          : `\`${ref}\` of \`${owner}/${repo}\` is not a commit SHA: it can be moved to other ${what}.`,
         // Projects of one owner often share workflows on purpose.
         !step && severity('low'),
         pin && fix('unsafe', `Pin to the commit of ${pin.release}`, () => pinEdits(scalar, movable, pin)),
@@ -31,7 +31,7 @@ export default workflowRule({
     },
   },
 
-  fixSafety: 'The commit is that of the newest release known to this tool; the tag may be at a newer one by now.',
+  fixSafety: 'The commit SHA is that of the newest release that this tool knows; the tag may already be at a newer one.',
 
   examples: [
     {
@@ -42,9 +42,9 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - uses: docker/login-action@v4
-                                          ^^ \`v4\` of \`docker/login-action\` can be moved to other code.
+                                          ^^ \`v4\` of \`docker/login-action\` is not a commit SHA: it can be moved to other code.
               - uses: "docker/setup-qemu-action@v4.2.0" # emulates arm64
-                                                ^^^^^^ \`v4.2.0\` of \`docker/setup-qemu-action\` can be moved to other code.
+                                                ^^^^^^ \`v4.2.0\` of \`docker/setup-qemu-action\` is not a commit SHA: it can be moved to other code.
       `,
       good: yaml`
         on: push
@@ -65,7 +65,7 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - uses: "docker/setup-qemu-action@v4.2.0" # emulates arm64
-                                                ^^^^^^ \`v4.2.0\` of \`docker/setup-qemu-action\` can be moved to other code.
+                                                ^^^^^^ \`v4.2.0\` of \`docker/setup-qemu-action\` is not a commit SHA: it can be moved to other code.
       `,
       good: yaml`
         on: push
@@ -85,10 +85,10 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - uses: some/action/sub@main
-                                      ^^^^ \`main\` of \`some/action\` is a branch: its code may change with every push.
+                                      ^^^^ \`some/action@main\` follows a branch: its code can change with every push.
           call:
             uses: octo-org/shared/.github/workflows/ci.yml@v1
-                                                           ^^ \`v1\` of \`octo-org/shared\` can be moved to another workflow.
+                                                           ^^ \`v1\` of \`octo-org/shared\` is not a commit SHA: it can be moved to other jobs.
       `,
     },
   ],

@@ -1,11 +1,11 @@
 import { fix, movableReference, pinEdits, pinOf, workflowRule, yaml } from '#core';
 
 export default workflowRule({
-  title: 'Action of GitHub is not pinned to a commit',
+  title: 'GitHub’s own action is not pinned to a commit SHA',
   category: 'supply-chain',
   severity: 'low',
   profile: 'strict',
-  why: 'A tag can be moved to other code at any time, and even GitHub’s own releases change behaviour between two runs.',
+  why: 'A tag can be moved to other code at any time, and a new release can change what your workflow does from one run to the next.',
   equivalents: ['zizmor:unpinned-uses'],
 
   visit: {
@@ -16,13 +16,13 @@ export default workflowRule({
       const pin = pinOf(owner, repo, ref);
       report(
         scalar.spanOf(refSpan.start, refSpan.end),
-        `\`${ref}\` of \`${owner}/${repo}\` can be moved to other code.`,
+        `\`${ref}\` of \`${owner}/${repo}\` is not a commit SHA: it can be moved to other code.`,
         pin && fix('unsafe', `Pin to the commit of ${pin.release}`, () => pinEdits(scalar, movable, pin)),
       );
     },
   },
 
-  fixSafety: 'The commit is that of the newest release known to this tool; the tag may be at a newer one by now.',
+  fixSafety: 'The commit SHA is that of the newest release that this tool knows; the tag may already be at a newer one.',
 
   examples: [
     {
@@ -33,9 +33,9 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - uses: actions/checkout@v7
-                                       ^^ \`v7\` of \`actions/checkout\` can be moved to other code.
+                                       ^^ \`v7\` of \`actions/checkout\` is not a commit SHA: it can be moved to other code.
               - uses: github/codeql-action/init@main
-                                                ^^^^ \`main\` of \`github/codeql-action\` can be moved to other code.
+                                                ^^^^ \`main\` of \`github/codeql-action\` is not a commit SHA: it can be moved to other code.
       `,
       good: yaml`
         on: push

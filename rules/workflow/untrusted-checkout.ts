@@ -15,13 +15,13 @@ const BUILDERS =
   /^(?:npm|npx|yarn|pnpm|bun|make|cmake|gradle|gradlew|mvn|mvnw|ant|cargo|go|pip|pip3|poetry|uv|tox|nox|pytest|python|python3|node|deno|ruby|bundle|rake|composer|php|dotnet|msbuild|swift|bazel|just|task|docker|docker-compose|terraform|pre-commit|eslint|jest|mocha|tsc|bash|sh)$/;
 
 export default workflowRule({
-  title: 'Code of a pull request is checked out with secrets at hand',
+  title: 'Checkout of a pull request’s code with access to secrets',
   category: 'security',
   severity: 'high',
   profile: 'recommended',
-  why: 'These runs hold the repository’s secrets and a token that may write. Building or testing code that a stranger sent hands both to them.',
+  why: 'These runs have the repository’s secrets and a token with write access. When they build or test the code of an outsider’s pull request, that code can read both.',
   equivalents: ['poutine:untrusted_checkout_exec'],
-  noFix: 'The workflow has to be split: build under `pull_request`, and use the result in a run that checks nothing out.',
+  noFix: 'The workflow has to be split: build with `pull_request`, and use the result in a second workflow that checks out nothing.',
 
   visit: {
     job(job, report) {
@@ -35,8 +35,8 @@ export default workflowRule({
         report(
           found,
           runner
-            ? `Code of the pull request is checked out under \`${trigger}\`, and a later step runs it.`
-            : `Code of the pull request is checked out under \`${trigger}\`, with secrets at hand.`,
+            ? `This checks out code of the pull request under \`${trigger}\`, and a later step runs it.`
+            : `This checks out code of the pull request under \`${trigger}\`, with access to secrets.`,
           runner && !isGated(job) ? severity('critical') : undefined,
         );
       }
@@ -54,7 +54,7 @@ export default workflowRule({
               - uses: actions/checkout@v7
                 with:
                   ref: \${{ github.event.pull_request.head.sha }}
-                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Code of the pull request is checked out under \`pull_request_target\`, and a later step runs it.
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This checks out code of the pull request under \`pull_request_target\`, and a later step runs it.
               - run: npm ci
       `,
     },
@@ -68,10 +68,10 @@ export default workflowRule({
               - uses: actions/checkout@v7
                 with:
                   ref: refs/pull/\${{ github.event.issue.number }}/merge
-                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Code of the pull request is checked out under \`issue_comment\`, with secrets at hand.
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This checks out code of the pull request under \`issue_comment\`, with access to secrets.
               - run: cat README.md
               - run: gh pr checkout "$NUMBER"
-                     ^^^^^^^^^^^^^^^^^^^^^^^^ Code of the pull request is checked out under \`issue_comment\`, with secrets at hand.
+                     ^^^^^^^^^^^^^^^^^^^^^^^^ This checks out code of the pull request under \`issue_comment\`, with access to secrets.
       `,
     },
   ],

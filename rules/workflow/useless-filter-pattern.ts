@@ -8,7 +8,7 @@ export default workflowRule({
   category: 'correctness',
   severity: 'medium',
   profile: 'recommended',
-  why: 'Filters are glob patterns of GitHub’s own, not regular expressions: one that cannot match keeps the workflow from ever starting, or never keeps it.',
+  why: 'Filters are glob patterns, not regular expressions. A pattern that cannot match has no effect, or keeps the workflow from ever starting.',
   equivalents: ['actionlint:glob'],
 
   visit: {
@@ -34,7 +34,7 @@ export default workflowRule({
     },
   },
 
-  fixSafety: 'The filter begins to work: the workflow may start more or less often than it did.',
+  fixSafety: 'The filter now has an effect: the workflow may start more or less often than before.',
 
   examples: [
     {
@@ -42,14 +42,14 @@ export default workflowRule({
         on:
           push:
             paths: ['./src/**', docs/] # sources
-                    ^^^^^^^^^^ \`./src/**\` matches nothing: paths have no \`.\` or \`..\` in them.
+                    ^^^^^^^^^^ \`./src/**\` matches nothing: paths contain no \`.\` or \`..\`.
             branches:
               - ^release-.*
-                ^^^^^^^^^^^ \`^release-.*\` matches nothing: no ref holds \`^\`, and filters are not regular expressions.
+                ^^^^^^^^^^^ \`^release-.*\` matches nothing: a branch or tag name cannot contain \`^\` (filters are glob patterns, not regular expressions).
               - 'v[9-0]'
-                ^^^^^^^^ \`v[9-0]\` cannot be read: the range \`9-0\` is the wrong way round.
+                ^^^^^^^^ \`v[9-0]\` is not a valid pattern: the range \`9-0\` is in the wrong order.
               - feature/
-                ^^^^^^^^ \`feature/\` matches nothing: no ref is written so.
+                ^^^^^^^^ \`feature/\` matches nothing: a branch or tag name cannot look like this.
         jobs:
           test:
             runs-on: ubuntu-24.04
@@ -103,20 +103,26 @@ function problemOf(scalar: YamlScalar, isRef: boolean): Problem | undefined {
   const { text } = scalar;
   const name = `\`${text.trim().slice(0, 40)}\``;
   const trimmed = text.trim();
-  if (trimmed === '') return { message: 'A filter of blanks matches nothing.' };
+  if (trimmed === '') return { message: 'This filter is blank and matches nothing.' };
   if (trimmed !== text)
-    return { message: `${name} has blanks around it, and no ${isRef ? 'ref' : 'path'} has.`, ...(scalar.block ? {} : { better: trimmed }) };
-  if (text === '!') return { message: '`!` needs a pattern behind it.' };
+    return {
+      message: `${name} starts or ends with a space, which no ${isRef ? 'branch or tag name' : 'path'} does.`,
+      ...(scalar.block ? {} : { better: trimmed }),
+    };
+  if (text === '!') return { message: '`!` needs a pattern after it.' };
   const pattern = text.startsWith('!') ? text.slice(1) : text;
   const broken = brokenSign(pattern);
-  if (broken) return { message: `${name} cannot be read: ${broken}.` };
+  if (broken) return { message: `${name} is not a valid pattern: ${broken}.` };
   return isRef ? refProblem(pattern, name) : pathProblem(text, pattern, name);
 }
 
 function refProblem(pattern: string, name: string): Problem | undefined {
   const sign = /(?<!\\)[~^: ]/.exec(pattern)?.[0];
-  if (sign) return { message: `${name} matches nothing: no ref holds \`${sign}\`, and filters are not regular expressions.` };
-  if (/^\/|\/$|\/\/|\.\./.test(pattern)) return { message: `${name} matches nothing: no ref is written so.` };
+  if (sign)
+    return {
+      message: `${name} matches nothing: a branch or tag name cannot contain \`${sign}\` (filters are glob patterns, not regular expressions).`,
+    };
+  if (/^\/|\/$|\/\/|\.\./.test(pattern)) return { message: `${name} matches nothing: a branch or tag name cannot look like this.` };
   return undefined;
 }
 
@@ -124,7 +130,7 @@ function pathProblem(text: string, pattern: string, name: string): Problem | und
   if (!pattern.split('/').some((part) => part === '.' || part === '..')) return undefined;
   const better = /^(!?)\.\/(?!\.)(.+)$/.exec(text);
   return {
-    message: `${name} matches nothing: paths have no \`.\` or \`..\` in them.`,
+    message: `${name} matches nothing: paths contain no \`.\` or \`..\`.`,
     ...(better ? { better: `${better[1]}${better[2]}` } : {}),
   };
 }
@@ -143,7 +149,7 @@ function brokenSign(pattern: string): string | undefined {
       const close = pattern.indexOf(']', i + 1);
       if (close < 0) return 'the `[` has no closing `]`';
       const range = [...pattern.slice(i + 1, close).matchAll(/(.)-(.)/g)].find(([, from = '', to = '']) => from > to);
-      if (range) return `the range \`${range[0]}\` is the wrong way round`;
+      if (range) return `the range \`${range[0]}\` is in the wrong order`;
       i = close;
       previous = 'x';
       continue;

@@ -14,13 +14,13 @@ const MIDDLE = new Set([
 ]);
 
 export default workflowRule({
-  title: 'Every job may write',
+  title: 'Write permission for every job',
   category: 'security',
   severity: 'medium',
   profile: 'strict',
-  why: 'A write scope at the top goes to all jobs, also to those that run tests and other people’s code; given to one job, only that one can misuse it.',
+  why: 'A write permission at the top of the workflow goes to every job, also to those that only run tests and other people’s code. Set it on the one job that needs it.',
   equivalents: ['zizmor:excessive-permissions'],
-  noFix: 'Which of the jobs needs the scope cannot be seen.',
+  noFix: 'Only you know which job needs the permission.',
 
   visit: {
     permissions({ file, job, scopes }, report) {
@@ -29,7 +29,7 @@ export default workflowRule({
         if (level !== 'write') continue;
         report(
           pair.key.span,
-          `All jobs may write \`${name}\`.`,
+          `Every job gets \`${name}: write\`.`,
           (LOW.has(name) || MIDDLE.has(name)) && severity(LOW.has(name) ? 'info' : 'low'),
         );
       }
@@ -42,7 +42,7 @@ export default workflowRule({
         on: push
         permissions:
           contents: write
-          ^^^^^^^^ All jobs may write \`contents\`.
+          ^^^^^^^^ Every job gets \`contents: write\`.
         jobs:
           test:
             runs-on: ubuntu-24.04

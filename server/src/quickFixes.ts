@@ -29,9 +29,7 @@ export function findingsIn(result: LintResult, start: Position, end: Position): 
   const { lines } = result.source;
   const from = lines.offsetAt(start);
   const to = Math.max(from, lines.offsetAt(end));
-  return result.findings
-    .filter(({ span }) => span.start <= to && from <= span.end)
-    .sort((a, b) => compareSeverity(a.severity, b.severity));
+  return result.findings.filter(({ span }) => span.start <= to && from <= span.end).sort((a, b) => compareSeverity(a.severity, b.severity));
 }
 
 /** The edits of a fix; undefined where there are none, also because computing them fails: the finding stands all the same. */

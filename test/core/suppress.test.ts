@@ -86,6 +86,7 @@ describe('ignore comments', () => {
     ['takes an earlier id', '# seaworthy-ignore compose/old-a\na: 1\n', 'compose/a', [1]],
     ['takes an id without its folder', '# seaworthy-ignore a\na: 1\n', 'compose/a', [1]],
     ["takes another tool's name", '# seaworthy-ignore hadolint:DL3008: because\na: 1\n', 'compose/b', [1]],
+    ["takes another tool's name alone", '# seaworthy-ignore dl3008: because\na: 1\n', 'compose/b', [1]],
     ['leaves other rules alone', '# seaworthy-ignore compose/b\na: 1\n', 'compose/a', []],
     ['is not one when the word goes on', '# seaworthy-ignored compose/a\na: 1\n', 'compose/a', []],
   ];

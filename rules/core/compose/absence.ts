@@ -1,3 +1,4 @@
+import { severity } from '../finding.ts';
 import { fix, type Safety } from '../fix.ts';
 import type { Report, RuleContext } from '../rule.ts';
 import type { YamlEdit } from '../yaml/yaml.ts';
@@ -24,24 +25,22 @@ export function isForProduction(context: RuleContext): boolean {
   return context.source.role === 'production' || context.source.role === 'unknown';
 }
 
-/** Up to so many services a person can go through one by one. */
-const MANY = 8;
-
 /**
- * Reports what is missing at every service; but once for a large file of unknown role where nobody has it, since the
- * same sentence at thirty services is noise.
+ * Reports what is missing at every service that is not for development; but once for a file where nobody has it,
+ * since the same sentence at every service is noise. A file for production is told about each.
  */
 export function reportAbsence(report: Report, context: RuleContext, absence: Absence): void {
-  const { lacking } = absence;
-  const judged = lacking.filter((service) => !service.isJudgedElsewhere);
+  const expected = absence.expected.filter((service) => service.purpose !== 'development');
+  const judged = absence.lacking.filter((service) => service.purpose !== 'development' && !service.isJudgedElsewhere);
   const [first] = judged;
   if (!first) return;
-  const nobody = judged.length > MANY && absence.expected.length === lacking.length;
+  const nobody = expected.length === judged.length && judged.length > 1;
   if (!nobody || context.source.role === 'production') {
     for (const service of judged) {
       report(
         service.key.span,
         absence.message(service),
+        service.purpose === 'unknown' && severity('low'),
         fix(absence.safety, absence.fixTitle(service), () => absence.edit(service)),
       );
     }
@@ -50,6 +49,7 @@ export function reportAbsence(report: Report, context: RuleContext, absence: Abs
   report(
     first.key.span,
     absence.messageForAll(judged),
+    first.purpose === 'unknown' && severity('low'),
     fix(absence.safety, absence.fixTitleForAll, () => editAll(judged, absence)),
   );
 }

@@ -7,6 +7,7 @@ export { type Mount, normalizeHostPath } from './mounts.ts';
 export { moveToEnv, variableName } from './move-secret.ts';
 export { COMPOSE_TAGS, type ParsedCompose, parseCompose, RESOURCE_KINDS, type ResourceKind } from './parsed.ts';
 export { type Exposure, type Port, type PortRange, portInRange } from './ports.ts';
+export { credentialSeverity, type Purpose } from './purpose.ts';
 export { type Build, type ComposeImage, type Dependency, kindOfImage, type Presence, Service } from './service.ts';
 export { booleanOf, type ComposeValue, composeValue, shippedText } from './values.ts';
 export type { ComposeNodes, ComposeReference, InterpolationNode, Resource } from './visitor.ts';

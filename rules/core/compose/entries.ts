@@ -1,6 +1,7 @@
 import { MASK } from '../secrets.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlItem, YamlNode, YamlPair, YamlScalar } from '../yaml/yaml.ts';
+import { isReset } from './parsed.ts';
 import type { Service } from './service.ts';
 import { type ComposeValue, composeValue } from './values.ts';
 
@@ -28,8 +29,9 @@ export interface KeyValue {
 
 /** Entries of a mapping or a list of `KEY=value`. */
 export function readEntries(service: Service, node: YamlNode | undefined): KeyValue[] {
-  if (node?.kind === 'map') return node.pairs.flatMap((pair) => (pair.key.text === '<<' ? [] : fromPair(service, pair)));
-  if (node?.kind === 'seq') return node.items.flatMap((item) => fromItem(service, item));
+  if (node?.kind === 'map')
+    return node.pairs.flatMap((pair) => (pair.key.text === '<<' || isReset(pair.value) ? [] : fromPair(service, pair)));
+  if (node?.kind === 'seq') return node.items.flatMap((item) => (isReset(item.value) ? [] : fromItem(service, item)));
   return [];
 }
 

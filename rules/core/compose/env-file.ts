@@ -61,13 +61,24 @@ function ignoresEnv(text: string, sameFolder: boolean): boolean {
   return ignored;
 }
 
-/** Value of a variable in a `.env` text, as written behind `=`; undefined when it is not set there. */
+/** Value of a variable in a `.env` text as Compose reads it, references not followed; undefined when it is not set there. */
 export function envValue(text: string | null, name: string): string | undefined {
+  let value: string | undefined;
   for (const line of (text ?? '').split(/\r?\n/)) {
-    const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line);
-    if (match?.[1] === name) return match[2];
+    const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[=:](.*)$/.exec(line);
+    // The last one holds.
+    if (match?.[1] === name) value = readEnvValue((match[2] ?? '').trim());
   }
-  return undefined;
+  return value;
+}
+
+/** Quotes go, escapes count in double quotes, a comment begins behind a blank. */
+function readEnvValue(written: string): string {
+  const single = /^'([^']*)'/.exec(written);
+  if (single) return single[1] ?? '';
+  const double = /^"((?:[^"\\]|\\.)*)"/.exec(written);
+  if (double) return (double[1] ?? '').replace(/\\([\\"$`])/g, '$1');
+  return written.replace(/(?:^|\s)#.*$/, '').trimEnd();
 }
 
 /** Writes a value as Compose's reader of `.env` files takes it; undefined for values that cannot be written on one line. */

@@ -1,7 +1,7 @@
 import type { Emit, KindSupport, RuleContext } from '../rule.ts';
 import { blockBelow, headerEnd, type YamlNode, type YamlPair, type YamlScalar } from '../yaml/yaml.ts';
 import { ComposeFile } from './model.ts';
-import { type ParsedCompose, parseCompose, RESOURCE_KINDS } from './parsed.ts';
+import { isReset, type ParsedCompose, parseCompose, RESOURCE_KINDS } from './parsed.ts';
 import { referencesOf } from './references.ts';
 import type { Service } from './service.ts';
 import { composeValue } from './values.ts';
@@ -49,7 +49,7 @@ function emitResources(file: ComposeFile, emit: Emit<ComposeNodes>): void {
 function emitInterpolations(file: ComposeFile, emit: Emit<ComposeNodes>, context: RuleContext): void {
   if (!context.source.text.includes('$')) return;
   const visit = (node: YamlNode | undefined, keyName: string | undefined): void => {
-    if (!node) return;
+    if (!node || isReset(node)) return;
     if (node.kind === 'scalar') emitScalar(file, node, keyName, emit);
     else if (node.kind === 'map') for (const pair of node.own) visitPair(pair, visit);
     else for (const item of node.items) if (!item.alias) visit(item.value, keyName);

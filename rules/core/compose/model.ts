@@ -5,6 +5,7 @@ import type { Source } from '../source.ts';
 import { asMap, isEditable, type YamlFile, type YamlPair } from '../yaml/yaml.ts';
 import { findLayers, type Layers, readCompose } from './layers.ts';
 import { declared, type ParsedCompose, type ResourceKind, topLevel } from './parsed.ts';
+import { type Purpose, purposeOfFile } from './purpose.ts';
 import { Service } from './service.ts';
 import { shippedText } from './values.ts';
 
@@ -18,6 +19,7 @@ export class ComposeFile {
   #built: Set<string> | undefined;
   #tags: Map<string, Set<string>> | undefined;
   #byName: Map<string, Service> | undefined;
+  #purpose: Purpose | undefined;
   readonly #names = new Map<string, Set<string> | undefined>();
 
   constructor(parsed: ParsedCompose, project: Project) {
@@ -117,6 +119,12 @@ export class ComposeFile {
       this.services.flatMap((service) => (service.find('build') ? (service.image?.reference.familiarName ?? []) : [])),
     );
     return this.#built;
+  }
+
+  /** What the services of this file together tell about its purpose. */
+  get purpose(): Purpose {
+    this.#purpose ??= purposeOfFile(this.services);
+    return this.#purpose;
   }
 
   /** Services for whose end others wait. */

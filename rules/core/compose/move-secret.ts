@@ -3,7 +3,7 @@ import type { Project } from '../project/project.ts';
 import type { FoundSecret } from '../secrets.ts';
 import { rewriteInside } from '../yaml/yaml.ts';
 import type { KeyValue } from './entries.ts';
-import { addToEnv, envValue, findEnvFiles, quoteEnvValue } from './env-file.ts';
+import { addToEnv, envValue, findEnvFiles } from './env-file.ts';
 
 /**
  * A fix that moves a credential out of an entry into `.env`. Reads the other files at once, so that a host knows which
@@ -18,9 +18,8 @@ export function moveToEnv(project: Project, entry: KeyValue, found: FoundSecret,
     const { scalar, value } = entry;
     if (!files || !scalar || value === undefined) return undefined;
     const secret = value.slice(found.start, found.end).replaceAll('$$', '$');
-    const quoted = quoteEnvValue(secret);
     const names = [wanted, variableName(`${service.name}_${wanted}`)];
-    const name = names.find((one) => [undefined, quoted, secret].includes(envValue(files.env.text, one)));
+    const name = names.find((one) => [undefined, secret].includes(envValue(files.env.text, one)));
     if (name === undefined) return undefined;
     const start = entry.valueStart + found.start;
     const inFile = rewriteInside(service.file.yaml, scalar, start, entry.valueStart + found.end, `\${${name}:?${name} is not set}`);

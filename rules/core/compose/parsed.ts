@@ -1,5 +1,5 @@
 import type { Source } from '../source.ts';
-import { asMap, parseYaml, type YamlFile, type YamlMap, type YamlPair } from '../yaml/yaml.ts';
+import { asMap, parseYaml, type YamlFile, type YamlMap, type YamlNode, type YamlPair } from '../yaml/yaml.ts';
 
 export const COMPOSE_TAGS = ['!reset', '!override'] as const;
 export const RESOURCE_KINDS = ['networks', 'volumes', 'secrets', 'configs'] as const;
@@ -20,7 +20,8 @@ export interface ParsedCompose {
 export function parseCompose(source: Source): ParsedCompose {
   const yaml = parseYaml(source, { customTags: COMPOSE_TAGS });
   const roots = yaml.documents.flatMap((document) => (document.root?.kind === 'map' ? [document.root] : []));
-  const services = roots.flatMap((root) => asMap(root.get('services'))?.pairs ?? []).filter((pair) => !pair.key.text.startsWith('x-'));
+  // Below `services` and the like `x-` begins a name that a user gave, no extension.
+  const services = roots.flatMap((root) => asMap(root.get('services'))?.pairs ?? []).filter((pair) => !isReset(pair.value));
   return { source, yaml, roots, services, hasServices: roots.some((root) => root.has('services')) };
 }
 
@@ -31,5 +32,10 @@ export function topLevel(parsed: ParsedCompose, key: string): YamlPair | undefin
 
 /** Names declared below `volumes`, `networks`, `secrets` or `configs`. */
 export function declared(parsed: ParsedCompose, kind: ResourceKind | 'models'): YamlPair[] {
-  return parsed.roots.flatMap((root) => asMap(root.get(kind))?.pairs ?? []).filter((pair) => !pair.key.text.startsWith('x-'));
+  return parsed.roots.flatMap((root) => asMap(root.get(kind))?.pairs ?? []).filter((pair) => !isReset(pair.value));
+}
+
+/** `!reset` drops what the files below say at its place; what it is written on counts for nothing. */
+export function isReset(node: YamlNode | undefined): boolean {
+  return node?.tag?.name === '!reset';
 }

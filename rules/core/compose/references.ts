@@ -14,7 +14,6 @@ export function referencesOf(service: Service): ComposeReference[] {
       name: dependency.name,
       span: dependency.span,
       from: 'depends_on',
-      isOptional: !dependency.required,
     });
   }
   addNames(found, service, 'networks', service.get('networks'), 'networks');
@@ -33,7 +32,6 @@ export function referencesOf(service: Service): ComposeReference[] {
         name,
         span: scalar.spanOf('service:'.length, scalar.text.length),
         from: key,
-        isOptional: false,
       });
   }
   return found;
@@ -46,12 +44,12 @@ function push(found: ComposeReference[], reference: ComposeReference): void {
 /** Names as list items or as keys of a mapping. */
 function addNames(found: ComposeReference[], service: Service, kind: ResourceKind, node: YamlNode | undefined, from: string): void {
   if (node?.kind === 'map') {
-    for (const pair of node.pairs) push(found, { service, kind, name: pair.key.text, span: pair.key.span, from, isOptional: false });
+    for (const pair of node.pairs) push(found, { service, kind, name: pair.key.text, span: pair.key.span, from });
   }
   if (node?.kind !== 'seq') return;
   for (const item of node.items) {
     const scalar = asScalar(item.value);
-    if (scalar) push(found, { service, kind, name: scalar.text, span: scalar.span, from, isOptional: false });
+    if (scalar) push(found, { service, kind, name: scalar.text, span: scalar.span, from });
   }
 }
 
@@ -60,7 +58,7 @@ function addSources(found: ComposeReference[], service: Service, kind: ResourceK
   if (node?.kind !== 'seq') return;
   for (const item of node.items) {
     const scalar = asScalar(item.value?.kind === 'map' ? item.value.get('source') : item.value);
-    if (scalar) push(found, { service, kind, name: scalar.text, span: scalar.span, from, isOptional: false });
+    if (scalar) push(found, { service, kind, name: scalar.text, span: scalar.span, from });
   }
 }
 
@@ -69,7 +67,7 @@ function addVolumes(found: ComposeReference[], service: Service): void {
     if (mount.type !== 'volume' || !mount.source || !mount.sourceSpan) continue;
     // `data/x:/y` has a slash: neither a name nor clearly a path.
     if (/[/\\]/.test(mount.source)) continue;
-    push(found, { service, kind: 'volumes', name: mount.source, span: mount.sourceSpan, from: 'volumes', isOptional: false });
+    push(found, { service, kind: 'volumes', name: mount.source, span: mount.sourceSpan, from: 'volumes' });
   }
 }
 
@@ -82,7 +80,7 @@ function addLinks(found: ComposeReference[], service: Service): void {
       const scalar = asScalar(item.value);
       if (!scalar || composeValue(scalar).interpolations.length > 0 || scalar.text.startsWith('container:')) continue;
       const name = scalar.text.split(':', 1)[0] ?? '';
-      if (name) push(found, { service, kind: 'services', name, span: scalar.spanOf(0, name.length), from: key, isOptional: false });
+      if (name) push(found, { service, kind: 'services', name, span: scalar.spanOf(0, name.length), from: key });
     }
   }
 }

@@ -8,9 +8,10 @@ import { toImageVariables } from './interpolation.ts';
 import { readCompose } from './layers.ts';
 import type { ComposeFile } from './model.ts';
 import { type Mount, readMount } from './mounts.ts';
-import type { ParsedCompose } from './parsed.ts';
+import { isReset, type ParsedCompose } from './parsed.ts';
 import { type Port, readPort } from './ports.ts';
-import { booleanOf, composeValue, shippedText } from './values.ts';
+import { hasDevelopmentSign, type Purpose, purposeOf } from './purpose.ts';
+import { booleanOf, composeValue, shippedText, wordsOf } from './values.ts';
 
 /** Whether a key is set, after merge keys, `extends` and the files that belong together. */
 export type Presence = 'yes' | 'no' | 'unknown';
@@ -78,9 +79,15 @@ export class Service {
     return this.#cache.get(key) as Value;
   }
 
-  /** The value at a path, as far as this file writes it. */
+  /** The value at a path, as far as this file writes it; nothing where it is reset. */
   get(...path: readonly string[]): YamlNode | undefined {
-    return this.map?.at(...path);
+    return this.pairOf(...path)?.value;
+  }
+
+  /** The key at a path with its value, as far as this file writes it; nothing where it is reset. */
+  pairOf(...path: readonly string[]): YamlPair | undefined {
+    const isDropped = path.some((_, depth) => isReset(this.map?.at(...path.slice(0, depth + 1))));
+    return isDropped ? undefined : this.map?.pairAt(...path);
   }
 
   /** True when this file or one of those that belong to it sets the path to something. */
@@ -112,7 +119,7 @@ export class Service {
       const result = searchIn(parsed, this.name, path, this.file, new Set());
       if (result.presence !== 'no') return result;
     }
-    const own = this.map ? searchMap(this.map, path, this.file.parsed, this.file, new Set([`${this.file.path}\n${this.name}`])) : NOTHING;
+    const own = searchIn(this.file.parsed, this.name, path, this.file, new Set());
     if (own.presence !== 'no') return own;
     if (own.isReset) return own;
     for (const parsed of this.file.layers.under) {
@@ -122,8 +129,12 @@ export class Service {
     return this.file.layers.isOpen || this.file.isBroken || !this.isComplete ? { presence: 'unknown' } : { presence: 'no' };
   }
 
-  /** A production file that lies over this one has the service too: that file is held to what production needs. */
+  /**
+   * What it lacks is reported at another place: an earlier document of this file has it too, or a production file that
+   * lies over this one, which is then held to what production needs.
+   */
   get isJudgedElsewhere(): boolean {
+    if (this.file.parsed.services.find((pair) => pair.key.text === this.name) !== this.pair) return true;
     return this.file.layers.over.some(
       (over) => over.source.role === 'production' && over.services.some((pair) => pair.key.text === this.name),
     );
@@ -132,7 +143,7 @@ export class Service {
   /** It says what runs; without that it is a patch for a service elsewhere. */
   get isComplete(): boolean {
     return (
-      ['image', 'build', 'provider', 'extends'].some((key) => this.map?.has(key)) ||
+      this.file.parsed.services.some((pair) => pair.key.text === this.name && saysWhatRuns(asMap(pair.value))) ||
       this.file.layers.under.some((under) => under.services.some((pair) => pair.key.text === this.name))
     );
   }
@@ -268,13 +279,20 @@ export class Service {
   /** Words of `command` or `entrypoint`, as far as they are known; undefined when neither is set here. */
   commandText(key: 'command' | 'entrypoint'): string | undefined {
     const node = this.find(key);
-    if (node?.kind === 'scalar') return node.text;
-    if (node?.kind !== 'seq') return undefined;
-    return node.items.map((item) => asScalar(item.value)?.text ?? '').join(' ');
+    return node && node.kind !== 'map' ? wordsOf(node) : undefined;
   }
 
   get profiles(): string[] {
     return (asSeq(this.find('profiles'))?.items ?? []).flatMap((item) => asScalar(item.value)?.text ?? []);
+  }
+
+  /** What it is run for, by the file's role and by what the file says. */
+  get purpose(): Purpose {
+    return this.#once('purpose', () => purposeOf(this));
+  }
+
+  get hasDevelopmentSign(): boolean {
+    return this.#once('hasDevelopmentSign', () => hasDevelopmentSign(this));
   }
 
   /**
@@ -303,6 +321,10 @@ const ONE_SHOT_NAME =
 const ONE_SHOT_COMMAND =
   /\b(?:migrate|db:migrate|db:seed|migrate:deploy|upgrade head|prisma (?:migrate|db)|flyway|liquibase|collectstatic|createsuperuser|pytest|npm (?:run )?(?:test|build|ci|install)|yarn (?:test|build|install)|go test|mvn (?:test|verify)|exit 0)\b(?!.*(?:&&|;|\bthen\b).*\b(?:exec|start|serve|run(?:server)?|gunicorn|uvicorn|node)\b)/;
 
+function saysWhatRuns(map: YamlMap | undefined): boolean {
+  return ['image', 'build', 'provider', 'extends'].some((key) => map?.has(key));
+}
+
 interface Search {
   readonly presence: Presence;
   readonly found?: Found;
@@ -316,16 +338,21 @@ function searchIn(parsed: ParsedCompose, name: string, path: readonly string[], 
   const key = `${parsed.source.path}\n${name}`;
   if (seen.has(key)) return NOTHING;
   seen.add(key);
-  const pair = parsed.services.findLast((service) => service.key.text === name);
-  const map = asMap(pair?.value);
-  return map ? searchMap(map, path, parsed, file, seen) : NOTHING;
+  // Later documents lie over earlier ones.
+  for (let i = parsed.services.length - 1; i >= 0; i--) {
+    const pair = parsed.services[i];
+    const map = pair?.key.text === name ? asMap(pair.value) : undefined;
+    const result = map ? searchMap(map, path, parsed, file, seen) : NOTHING;
+    if (result.presence !== 'no' || result.isReset) return result;
+  }
+  return NOTHING;
 }
 
 function searchMap(map: YamlMap, path: readonly string[], parsed: ParsedCompose, file: ComposeFile, seen: Set<string>): Search {
   for (let depth = 1; depth <= path.length; depth++) {
     const pair = map.pairAt(...path.slice(0, depth));
     if (!pair) break;
-    if (pair.value?.tag?.name === '!reset') return { presence: 'no', isReset: true };
+    if (isReset(pair.value)) return { presence: 'no', isReset: true };
     if (depth === path.length && pair.value && !pair.isNull) return { presence: 'yes', found: { node: pair.value, parsed } };
     if (depth < path.length && pair.value?.kind === 'scalar' && composeValue(pair.value).interpolations.length > 0)
       return { presence: 'unknown' };

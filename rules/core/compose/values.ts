@@ -44,6 +44,12 @@ export function booleanOf(node: YamlNode | undefined): boolean | undefined {
   return /^(?:false|no|off|n|0)$/.test(text) ? false : undefined;
 }
 
+/** `command` and the like as one text: a list's words joined by blanks; empty for anything else. */
+export function wordsOf(node: YamlNode | undefined): string {
+  if (node?.kind === 'scalar') return node.text;
+  return node?.kind === 'seq' ? node.items.map((item) => (item.value?.kind === 'scalar' ? item.value.text : '')).join(' ') : '';
+}
+
 /** A piece of a scalar's decoded text. */
 export interface Part extends Span {
   readonly text: string;

@@ -37,8 +37,6 @@ export interface ComposeReference {
   readonly span: Span;
   /** The key that holds it: `depends_on`, `volumes`, `network_mode`. */
   readonly from: string;
-  /** A missing target is no error. */
-  readonly isOptional: boolean;
 }
 
 /** Level → the node that a rule's handler of that level receives. */

@@ -1,5 +1,4 @@
 import {
-  Add,
   type Instruction as AstInstruction,
   Copy,
   DockerfileParser,
@@ -73,9 +72,9 @@ export class InstructionSyntax {
   get heredocs(): readonly Span[] {
     if (!this.#text.includes('<<')) return [];
     const ast = this.#ast;
-    const canHave = ast instanceof Run || ast instanceof Copy || ast instanceof Add;
-    // Quotes: `"a <<B"` has one for the package and `<<"A B"` has none. A file descriptor in front: none.
-    if (!canHave || /["'\\`]|\d<</.test(this.#text.replace(/<<-?(["'])\w+\1(?=\s|$)/g, '<<a'))) return scanHeredocs(this.#text);
+    // Quotes: `"a <<B"` has one for the package and `<<"A B"` has none. A file descriptor in front: none. It tells of none for `ADD`.
+    if (!(ast instanceof Run || ast instanceof Copy) || /["'\\`]|\d<</.test(this.#text.replace(/<<-?(["'])\w+\1(?=\s|$)/g, '<<a')))
+      return scanHeredocs(this.#text);
     const spans = ast.getHeredocs().map((heredoc) => spanOf(heredoc.getStartRange()));
     // `<<`, `<<-` and `<<a<b` open none.
     return spans.filter((span) => /^<<-?(?:[^<-]|-[^<])[^<]*$/.test(this.#text.slice(span.start, span.end)));

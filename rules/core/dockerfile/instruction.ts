@@ -1,15 +1,17 @@
 import type { MappedText } from '../text/sourceMap.ts';
 import type { Span } from '../text/span.ts';
+import { type InstructionSyntax, instructionSyntax } from './ast.ts';
 import type { DockerfileFile } from './file.ts';
 import type { Heredoc } from './heredoc.ts';
 import type { OnbuildInstruction, ShellInstruction } from './instructions.ts';
 import { type JsonItem, jsonArray } from './json.ts';
 import { type Keyword, keywordOf } from './keywords.ts';
 import { type InstructionLayout, joinPieces } from './layout.ts';
+import { skipBlanks, trimmedEnd } from './scan.ts';
 import type { Scope } from './scope.ts';
 import type { Stage } from './stage.ts';
 import { expandKnown, type VariableUse, variablesIn } from './variables.ts';
-import { blankWords, type Flag, readFlags, skipBlanks, trimmedEnd, unquoteWord, type Word, wordAt } from './words.ts';
+import { type Flag, flagAt, unquoteWord, type Word, wordAt } from './words.ts';
 
 /** Where an instruction stands; filled in while the file is read from top to bottom. */
 export interface Place {
@@ -51,7 +53,8 @@ export class Instruction {
   /** As written. */
   readonly keywordText: string;
   readonly #keywordStart: number;
-  #flags: { flags: readonly Flag[]; end: number } | undefined;
+  #syntax: { readonly syntax: InstructionSyntax; readonly base: number } | undefined;
+  #flags: readonly Flag[] | undefined;
   #words: readonly Word[] | undefined;
   #json: readonly Word[] | null | undefined;
 
@@ -112,7 +115,14 @@ export class Instruction {
   }
 
   get flags(): readonly Flag[] {
-    return this.#readFlags().flags;
+    this.#flags ??= this.#parsed().syntax.flags.map((flag) =>
+      flagAt(
+        this.head,
+        { ...this.inHead(flag), name: this.inHead(flag.name), value: flag.value && this.inHead(flag.value) },
+        this.file.escape,
+      ),
+    );
+    return this.#flags;
   }
 
   flag(name: string): Flag | undefined {
@@ -121,7 +131,8 @@ export class Instruction {
 
   /** Offset of the first operand in the joined text. */
   get operandsStart(): number {
-    return this.#readFlags().end;
+    const { syntax, base } = this.#parsed();
+    return base + syntax.operandsStart;
   }
 
   /** What follows keyword and flags, as written, without blanks around it. */
@@ -138,7 +149,7 @@ export class Instruction {
 
   /** Operands: the strings of the JSON form, else words between blanks. */
   get words(): readonly Word[] {
-    this.#words ??= this.json ?? blankWords(this.head, this.operandsStart, this.file.escape);
+    this.#words ??= this.json ?? this.plainWords.filter((word) => word.offset >= this.operandsStart);
     return this.#words;
   }
 
@@ -182,14 +193,33 @@ export class Instruction {
     return { start: map.toSource(word.offset + part.start), end: map.toSourceEnd(word.offset + part.end) };
   }
 
-  #readFlags(): { flags: readonly Flag[]; end: number } {
-    const { head } = this.source;
-    this.#flags ??= readFlags(head, this.#afterKeyword(), this.file.escape);
-    return this.#flags;
+  /** Everything behind the flags as words between blanks, whatever the form. */
+  protected get plainWords(): readonly Word[] {
+    return this.#parsed().syntax.words.map((span) => this.wordAt(this.inHead(span)));
   }
 
-  #afterKeyword(): number {
-    return skipBlanks(this.head.text, this.#keywordStart) + this.keywordText.length;
+  /** Words in which quotes and escapes keep blanks together; spans are offsets into the joined text. */
+  protected get quotedSpans(): readonly Span[] {
+    return this.#parsed().syntax.properties.map((span) => this.inHead(span));
+  }
+
+  /** A span of the instruction's own text as one of the joined text, which has an `ONBUILD` in front. */
+  protected inHead(span: Span): Span {
+    const { base } = this.#parsed();
+    return { start: base + span.start, end: base + span.end };
+  }
+
+  protected wordAt(span: Span): Word {
+    return wordAt(this.head, span.start, span.end, this.file.escape);
+  }
+
+  #parsed(): { readonly syntax: InstructionSyntax; readonly base: number } {
+    if (!this.#syntax) {
+      const { text } = this.head;
+      const base = skipBlanks(text, this.#keywordStart);
+      this.#syntax = { syntax: instructionSyntax(text.slice(base), this.file.escape), base };
+    }
+    return this.#syntax;
   }
 
   #readJson(): readonly Word[] | undefined {

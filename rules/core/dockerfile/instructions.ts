@@ -4,10 +4,11 @@ import type { Heredoc } from './heredoc.ts';
 import { Instruction, type InstructionText, type Place } from './instruction.ts';
 import { jsonArray } from './json.ts';
 import type { Keyword } from './keywords.ts';
+import { skipBlanks } from './scan.ts';
 import { commandText, type Dialect, dialectOf, type RunText } from './script.ts';
 import type { Stage } from './stage.ts';
 import { expandKnown, type VariableUse } from './variables.ts';
-import { blankWords, type Flag, type Pair, readArguments, readPairs, skipBlanks, type Word, wordAt } from './words.ts';
+import { type Flag, type Pair, pairAt, pairsOf, type Word, wordAt } from './words.ts';
 
 export class FromInstruction extends Instruction {
   /** The image or stage, as written. */
@@ -58,7 +59,7 @@ export class ArgInstruction extends Instruction {
   #pairs: readonly Pair[] | undefined;
 
   get pairs(): readonly Pair[] {
-    this.#pairs ??= readArguments(this.head, this.operandsStart, this.file.escape);
+    this.#pairs ??= this.quotedSpans.map((span) => pairAt(this.head, span, this.file.escape));
     return this.#pairs;
   }
 }
@@ -67,7 +68,7 @@ export class EnvInstruction extends Instruction {
   #pairs: readonly Pair[] | undefined;
 
   get pairs(): readonly Pair[] {
-    this.#pairs ??= readPairs(this.head, this.operandsStart, this.file.escape);
+    this.#pairs ??= pairsOf(this.head, this.quotedSpans, this.file.escape);
     return this.#pairs;
   }
 }
@@ -184,7 +185,7 @@ export class HealthcheckInstruction extends CommandInstruction {
   #parts(): { type: Word | undefined; start: number } {
     if (!this.#split) {
       const start = super.operandsStart;
-      const type = blankWords(this.head, start, this.file.escape)[0];
+      const type = this.plainWords[0];
       this.#split = { type, start: type ? skipBlanks(this.head.text, type.offset + type.raw.length) : start };
     }
     return this.#split;

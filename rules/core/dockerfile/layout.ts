@@ -2,6 +2,7 @@ import type { Comment } from '../rule.ts';
 import { LineIndex } from '../text/lines.ts';
 import { type MappedText, MappedTextBuilder } from '../text/sourceMap.ts';
 import type { Span } from '../text/span.ts';
+import { instructionSyntax } from './ast.ts';
 import { type Heredoc, heredocStarts, readHeredocs } from './heredoc.ts';
 
 /** A line such as `# syntax=docker/dockerfile:1` before everything else. */
@@ -49,7 +50,7 @@ const RETURN = 13;
 const HASH = 35;
 const DIRECTIVE = /^[ \t]*#[ \t]*([A-Za-z][A-Za-z0-9]*)[ \t]*=[ \t]*(.+?)[ \t]*$/;
 const DIRECTIVES: ReadonlySet<string> = new Set(['syntax', 'escape', 'check']);
-const HEREDOC_KEYWORD = /^(?:onbuild[ \t]+)?(?:run|copy|add)[ \t]/i;
+const HEREDOC_KEYWORD = /^([ \t]*(?:onbuild[ \t]+)?)(?:run|copy|add)[ \t]/i;
 
 /**
  * Splits a Dockerfile into directives, comments and instructions as BuildKit's parser does: one pass, linear.
@@ -160,7 +161,7 @@ function readDirectives(cursor: Cursor): Directive[] {
   return directives;
 }
 
-function readInstruction(cursor: Cursor, start: number, escapeChar: string, comments: Comment[]): InstructionLayout {
+function readInstruction(cursor: Cursor, start: number, escapeChar: '\\' | '`', comments: Comment[]): InstructionLayout {
   const { text } = cursor;
   const firstLine = cursor.line;
   const pieces: Span[] = [];
@@ -190,7 +191,7 @@ function readInstruction(cursor: Cursor, start: number, escapeChar: string, comm
   const trailingBlanks = blankLines.filter((line) => line < headLastLine);
   const head = pieces.length === 1 ? text.slice(pieces[0]?.start, pieces[0]?.end) : '';
   const keyword = /^[^\s]*/.exec(pieces.length === 1 ? head : joinPieces(text, pieces).text.trimStart())?.[0] ?? '';
-  const heredocs = readBodies(cursor, pieces);
+  const heredocs = readBodies(cursor, pieces, escapeChar);
   const last = heredocs.at(-1);
   return {
     span: { start, end: last ? last.end : trimEnd(text, start, headEnd) },
@@ -205,12 +206,13 @@ function readInstruction(cursor: Cursor, start: number, escapeChar: string, comm
   };
 }
 
-function readBodies(cursor: Cursor, pieces: readonly Span[]): readonly Heredoc[] {
+function readBodies(cursor: Cursor, pieces: readonly Span[], escapeChar: '\\' | '`'): readonly Heredoc[] {
   const { text } = cursor;
   if (!pieces.some((piece) => text.slice(piece.start, piece.end).includes('<<'))) return [];
   const head = joinPieces(text, pieces);
-  if (!HEREDOC_KEYWORD.test(head.text.trimStart())) return [];
-  const starts = heredocStarts(head);
+  const before = HEREDOC_KEYWORD.exec(head.text)?.[1];
+  if (before === undefined) return [];
+  const starts = heredocStarts(head, instructionSyntax(head.text.slice(before.length), escapeChar), before.length);
   return starts.length === 0 ? [] : readHeredocs(cursor, starts);
 }
 

@@ -3,7 +3,7 @@ import { type MappedText, MappedTextBuilder } from '../text/sourceMap.ts';
 import type { Heredoc } from './heredoc.ts';
 import type { Instruction } from './instruction.ts';
 import type { CommandInstruction } from './instructions.ts';
-import { trimmedEnd } from './words.ts';
+import { trimmedEnd } from './scan.ts';
 
 /** Which language the text of `RUN`, `CMD` and `ENTRYPOINT` is written in. `other`: not known. */
 export type Dialect = 'posix' | 'powershell' | 'cmd' | 'other';

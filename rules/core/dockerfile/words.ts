@@ -76,7 +76,14 @@ export function pairAt(head: MappedText, word: Span, escapeChar: string): Pair {
   const keyEnd = equals < 0 ? word.end : word.start + equals;
   const key = wordAt(head, word.start, keyEnd, escapeChar);
   const value = equals < 0 ? undefined : wordAt(head, keyEnd + 1, word.end, escapeChar);
-  return { key: key.value, keySpan: { start: key.start, end: key.end }, value, isLegacy: false, start: key.start, end: value?.end ?? key.end };
+  return {
+    key: key.value,
+    keySpan: { start: key.start, end: key.end },
+    value,
+    isLegacy: false,
+    start: key.start,
+    end: value?.end ?? key.end,
+  };
 }
 
 /** The quote that is still open at the end of a word, if there is one. */

@@ -78,6 +78,15 @@ export class WorkflowFile {
     return this.triggers.some((trigger) => names.includes(trigger.name));
   }
 
+  /** Every event that starts it by itself is a release or the push of a tag. */
+  get isForReleases(): boolean {
+    const starting = this.triggers.filter(({ name }) => name !== 'workflow_dispatch' && name !== 'workflow_call');
+    return (
+      starting.length > 0 &&
+      starting.every(({ name, map }) => name === 'release' || (name === 'push' && map?.has('tags') && !map.has('branches')))
+    );
+  }
+
   get permissions(): Permissions | undefined {
     return readPermissions(this, this.root?.pair('permissions'), undefined);
   }

@@ -39,7 +39,7 @@ export function powershellQuotingAt(script: string, offset: number): CodeQuoting
 }
 
 /** A slash that can only begin a regular expression, with a quote in it: what follows cannot be read without a parser. */
-const REGEX_WITH_QUOTE = /[=(,:[!&|?{};]\s*\/(?![/*])[^/\n]*["'`]/;
+const REGEX_WITH_QUOTE = /(?:[=(,:[!&|?{};>]|\b(?:return|typeof|case|in|of))\s*\/(?![/*])[^/\n]*["'`]/;
 
 /** How JavaScript reads the character at an offset. `unknown` inside `${…}` of a template, and where a regular expression may confuse. */
 export function javascriptQuotingAt(script: string, offset: number): CodeQuoting {

@@ -140,7 +140,7 @@ class Walker implements SchemaWalk {
       const first = seen.get(lower);
       if (first === undefined) seen.set(lower, pair.name);
       else if (first !== pair.name) {
-        const message = `\`${short(pair.name)}\` is the same as \`${short(first)}\`: GitHub compares keys without case.`;
+        const message = `\`${short(pair.name)}\` is the same key as \`${short(first)}\`: case does not count.`;
         this.#add('duplicate-key', message, { node: pair.key, path, name: pair.name, pair });
       }
     }
@@ -182,8 +182,11 @@ class Walker implements SchemaWalk {
     for (const key of chosen.required ?? []) {
       if (present.has(key)) continue;
       const nearly = map.own.some((pair) => !chosen.keys?.[pair.name] && nearestName(pair.name, [key]) === key);
-      if (!nearly)
-        this.#add('missing-key', `${sentence(placeOf(own, path))} needs \`${key}\`.`, { node: map, path, span: firstKey(map), name: key });
+      if (nearly) continue;
+      // What sort of step it is cannot be told.
+      const message = key === 'run' ? 'This step has neither `run` nor `uses`.' : `${sentence(placeOf(own, path))} needs \`${key}\`.`;
+      this.#add('missing-key', message, { node: map, path, span: firstKey(map), name: key });
+      if (key === 'run') return;
     }
   }
 
@@ -194,7 +197,7 @@ class Walker implements SchemaWalk {
     const place = placeOf(own, path);
     const found: Found = { node: pair.key, path, name: key, pair };
     if (key === '<<') {
-      this.#add('unknown-key', 'GitHub does not read YAML merge keys (`<<`).', found);
+      this.#add('unknown-key', 'GitHub does not support YAML merge keys (`<<`).', found);
       return;
     }
     if (own === 'on-mapping-strict') {
@@ -203,13 +206,22 @@ class Walker implements SchemaWalk {
     }
     const elsewhere = definition.maps?.some((other) => other !== own && this.#schema[other]?.keys?.[key] !== undefined);
     if (elsewhere) {
-      this.#add('unknown-key', `\`${key}\` does not go with ${place}.`, found);
+      this.#add('unknown-key', `${sentence(place)} cannot have \`${key}\`.`, found);
       return;
     }
-    const candidates = Object.keys(chosen.keys ?? {}).filter((name) => !pair.parent.has(name));
+    const candidates = Object.entries(chosen.keys ?? {})
+      .filter(([name, below]) => !pair.parent.has(name) && this.#takes(below, pair.value))
+      .map(([name]) => name);
     const suggestion = nearestName(key, candidates);
     const hint = suggestion ? `; did you mean \`${suggestion}\`?` : '.';
     this.#add('unknown-key', `${sentence(place)} has no key \`${short(key)}\`${hint}`, { ...found, suggestion });
+  }
+
+  /** Whether a place is one for such a value; a key whose value could not stand there was not meant. */
+  #takes(name: string, value: YamlNode | undefined): boolean {
+    const definition = this.#schema[name];
+    if (!definition || definition.any || value === undefined || value.kind === 'scalar') return true;
+    return value.kind === 'seq' ? definition.items !== undefined : Boolean(definition.keys || definition.rest || definition.maps);
   }
 
   #value(pair: YamlPair, name: string, allowed: ReadonlySet<string>, path: readonly string[]): void {
@@ -224,7 +236,7 @@ class Walker implements SchemaWalk {
     for (const item of scalars) {
       if (item?.kind === 'scalar') this.#event(item, path);
       else if (item && node.kind === 'seq')
-        this.#add('wrong-type', 'A list of events holds only their names; filters need a mapping.', {
+        this.#add('wrong-type', 'A list of events can only hold event names; to set filters, write `on` as a mapping.', {
           node: item,
           path,
           span: firstKey(item),
@@ -258,7 +270,7 @@ class Walker implements SchemaWalk {
     const place = placeOf(name, path);
     const found: Found = { node: scalar, path, name: scalar.text };
     if (fenced && allowed.size === 0 && !definition.any) {
-      this.#add('expression-not-allowed', `${sentence(place)} takes no expressions.`, found);
+      this.#add('expression-not-allowed', `${sentence(place)} cannot contain expressions.`, found);
       return;
     }
     if (fenced || definition.any || condition || scalar.value === null || scalar.text === '') return;

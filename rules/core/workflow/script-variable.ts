@@ -8,6 +8,7 @@ import type { ExpressionNode } from './expressions.ts';
 import { maskExpressions, type Step } from './model.ts';
 import type { EnvEntry } from './parts.ts';
 import { javascriptQuotingAt, powershellQuotingAt } from './quoting.ts';
+import { isReadAsCode } from './script-code.ts';
 
 /** Default variables that hold a context. Source: GitHub's documentation of default environment variables, 2026-11. */
 const DEFAULTS: Readonly<Record<string, string>> = {
@@ -19,9 +20,9 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'github.triggering_actor': 'GITHUB_TRIGGERING_ACTOR',
 };
 
-/** Names that mean something to shells and runners. */
+/** Names that mean something to shells, runners and common tools. */
 const TAKEN =
-  /^(?:GITHUB_|RUNNER_|ACTIONS_|BASH|LD_|LC_|NODE_|PYTHON|GIT_)|^(?:CI|PATH|HOME|SHELL|PWD|USER|TMPDIR|TEMP|TMP|IFS|ENV|LANG|HOSTNAME|EDITOR|PAGER|RANDOM|SECONDS|UID|LINES|COLUMNS|REPLY|OPTIND|OPTARG)$/;
+  /^(?:GITHUB_|RUNNER_|ACTIONS_|INPUT_|BASH|LD_|LC_|NODE_|NPM_|YARN_|PNPM_|COREPACK_|DENO_|PYTHON|PIP_|UV_|POETRY_|TOX_|GIT_|GH_|SSH_|GPG_|AWS_|AZURE_|ARM_|GOOGLE_|CLOUDSDK_|DOCKER_|BUILDKIT_|BUILDX_|COMPOSE_|KUBE|HELM_|TF_|CARGO_|RUST|GO(?:$|OS|ARCH|FLAGS|PATH|ROOT|PROXY)|CGO_|JAVA_|JDK_|MAVEN_|GRADLE_|ANDROID_|DOTNET_|NUGET_|MSBUILD|MAKE|CMAKE_|PG|MYSQL_|REDIS_|CURL_|PS)|^(?:CI|PATH|HOME|SHELL|PWD|USER|USERNAME|TMPDIR|TEMP|TMP|IFS|ENV|OS|LANG|LANGUAGE|TZ|TERM|HOSTNAME|EDITOR|PAGER|RANDOM|SECONDS|UID|LINES|COLUMNS|REPLY|OPTIND|OPTARG|DEBUG|VERBOSE|CC|CXX|CFLAGS|CXXFLAGS|CPPFLAGS|LDFLAGS|AR|DESTDIR|DISPLAY|PORT|NO_COLOR|FORCE_COLOR|(?:HTTPS?|FTP|ALL|NO)_PROXY)$/;
 
 /**
  * Takes an expression out of a script: a variable of the step's environment gets its value, and the script reads the variable,
@@ -33,7 +34,7 @@ export function moveToVariable(expression: ExpressionNode, input: CodeInput): re
   const { scalar, fence } = expression;
   const { step } = input;
   if (!fence?.closed || expression.errors.length > 0) return undefined;
-  const variable = variableFor(expression, step, scalar.text);
+  const variable = variableFor(expression, step, scalar.text, input.name === 'run');
   if (!variable) return undefined;
   const file = step.file.yaml;
   const edits: FileEdit[] = [];
@@ -46,12 +47,24 @@ export function moveToVariable(expression: ExpressionNode, input: CodeInput): re
     else if (other.start === fence.start) return undefined;
   }
   if (variable.isDefined) return edits;
-  const definition = define(step, variable.name, `\${{ ${expression.text.trim()} }}`);
+  const definition = define(step, variable.name, `\${{ ${onOneLine(expression.text)} }}`);
   return definition && [...definition, ...edits];
 }
 
+function onOneLine(text: string): string {
+  return outsideStrings(text.trim(), (part) => part.replace(/\s*\n\s*/g, ' '));
+}
+
+/** Everything but strings is read without case. */
 function normal(text: string): string {
-  return text.trim().toLowerCase();
+  return outsideStrings(text.trim(), (part) => part.toLowerCase());
+}
+
+function outsideStrings(text: string, change: (part: string) => string): string {
+  return text
+    .split("'")
+    .map((part, index) => (index % 2 === 0 ? change(part) : part))
+    .join("'");
 }
 
 function define(step: Step, name: string, value: string): readonly FileEdit[] | undefined {
@@ -67,19 +80,20 @@ interface Variable {
   readonly isDefined: boolean;
 }
 
-function variableFor(expression: ExpressionNode, step: Step, script: string): Variable | undefined {
+function variableFor(expression: ExpressionNode, step: Step, script: string, isRun: boolean): Variable | undefined {
   const reads = references(expression.ast);
   const [first] = reads;
   if (!first) return undefined;
   const isPlain = reads.length === 1 && first.node === expression.ast;
   const levels = [step.env, step.job?.env ?? [], step.job ? step.file.env : []];
-  const path = first.path.join('.');
+  const masked = maskExpressions(script);
+  const isUsable = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name) && !isWritten(masked, name);
   if (isPlain) {
-    const standard = DEFAULTS[path];
-    if (standard && holder(levels, standard) === undefined) return { name: standard, isDefined: true };
+    const standard = DEFAULTS[first.path.join('.')];
+    if (standard && holder(levels, standard) === undefined && isUsable(standard)) return { name: standard, isDefined: true };
     if (first.path[0] === 'env' && first.path.length === 2 && !first.dynamic) {
       const entry = holder(levels, first.path[1] ?? '');
-      return entry && /^[A-Za-z_]\w*$/.test(entry.name) ? { name: entry.name, isDefined: true } : undefined;
+      return entry && isUsable(entry.name) ? { name: entry.name, isDefined: true } : undefined;
     }
   }
   const wanted = normal(expression.text);
@@ -87,9 +101,17 @@ function variableFor(expression: ExpressionNode, step: Step, script: string): Va
     const value = entry.value?.text.trim() ?? '';
     const inner = /^\$\{\{(.*)\}\}$/s.exec(value)?.[1];
     const isSame = inner !== undefined && findExpressions(value).length === 1 && normal(inner) === wanted;
-    if (isSame && holder(levels, entry.name) === entry && /^[A-Za-z_]\w*$/.test(entry.name)) return { name: entry.name, isDefined: true };
+    if (isSame && holder(levels, entry.name) === entry && isUsable(entry.name)) return { name: entry.name, isDefined: true };
   }
-  return { name: freshName(wordsOf(first, script), levels, maskExpressions(script)), isDefined: false };
+  // A step's variables do not see each other.
+  if (step.env.length > 0 && reads.some(({ path }) => path[0] === 'env')) return undefined;
+  const name = freshName(wordsOf(first, script), levels, masked, isRun ? 'INPUT_' : 'VALUE_');
+  return name === undefined ? undefined : { name, isDefined: false };
+}
+
+/** The script gives the variable another value, so that it is not what the environment says: its name stands there without a `$`. */
+function isWritten(script: string, name: string): boolean {
+  return new RegExp(`(?:^|[^\\w$.{])${name}(?!\\w)|\\$(?:env:)?${name}\\s*=(?!=)|\\$\\{${name}:?=`, 'i').test(script);
 }
 
 /** The entry that counts for a name: that of the innermost level. */
@@ -102,29 +124,40 @@ function holder(levels: readonly (readonly EnvEntry[])[], name: string): EnvEntr
   return undefined;
 }
 
-const GENERAL = new Set(['github', 'event', 'inputs', 'steps', 'needs', 'outputs', 'env']);
+const GENERAL = new Set(['github', 'event', 'inputs', 'steps', 'needs', 'outputs', 'env', 'matrix', 'client_payload']);
 
-/** `github.event.issue.title` → `issue`, `title`: the segments that tell something, as they are written. */
+/** `github.event.issue.title` → `ISSUE`, `TITLE`: the segments that tell something. */
 function wordsOf({ path, spans }: Reference, text: string): string[] {
   return path.flatMap((word, index) => {
     const at = spans[index];
     if (word === '*' || GENERAL.has(word) || !at) return [];
     const written = text.slice(at.start, at.end).replace(/^'|'$/g, '');
-    return [written.replace(/([a-z0-9])([A-Z])/g, '$1_$2')];
+    return [
+      written
+        .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+        .replace(/\W+/g, '_')
+        .toUpperCase(),
+    ];
   });
 }
 
-function freshName(words: readonly string[], levels: readonly (readonly EnvEntry[])[], script: string): string {
-  const base = (words.slice(-2).join('_') || 'VALUE')
-    .replace(/\W+/g, '_')
-    .replace(/^(?=\d)/, '_')
-    .toUpperCase();
-  const isFree = (name: string): boolean => !TAKEN.test(name) && !holder(levels, name) && !new RegExp(`\\b${name}\\b`, 'i').test(script);
-  if (isFree(base)) return base;
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? `INPUT_${base}` : `${base}_${n}`;
+const MOST_NAMES = 20;
+
+/**
+ * @param prefix `INPUT_` in scripts; not for actions, which find their inputs under such names
+ * @returns undefined where all names that come to mind are taken
+ */
+function freshName(words: readonly string[], levels: readonly (readonly EnvEntry[])[], script: string, prefix: string): string | undefined {
+  const [one = '', two = ''] = words.slice(-2);
+  // An output `version` of a step `get-version` is `GET_VERSION`.
+  const base = (two === '' || `_${one}`.endsWith(`_${two}`) ? one : `${one}_${two}`).replace(/^(?=\d)/, '_') || 'VALUE';
+  const isFree = (name: string): boolean => !holder(levels, name) && !new RegExp(`\\b${name}\\b`, 'i').test(script);
+  if (!TAKEN.test(base) && isFree(base)) return base;
+  for (let n = 1; n <= MOST_NAMES; n++) {
+    const name = `${prefix}${base}${n === 1 ? '' : `_${n}`}`;
     if (isFree(name)) return name;
   }
+  return undefined;
 }
 
 interface Written {
@@ -152,30 +185,53 @@ function writtenFor(input: CodeInput, fence: Fence, name: string): Written | und
 function inShell({ step, scalar }: CodeInput, fence: Fence, name: string): Written | undefined {
   const { script } = step;
   if (!script) return undefined;
-  const advice = expansionAdvice(script, scalar.spanOf(fence.start, fence.end));
-  if (advice === 'impossible') return undefined;
+  const span = scalar.spanOf(fence.start, fence.end);
+  const advice = expansionAdvice(script, span);
+  if (advice === 'impossible' || isReadAsCode(script, span)) return undefined;
   const variable = /[\w[]/.test(scalar.text[fence.end] ?? '') && advice === 'plain' ? `\${${name}}` : `$${name}`;
   return { start: fence.start, end: fence.end, text: advice === 'quote' ? `"${variable}"` : variable };
 }
 
+/** Commands of PowerShell that run a string. */
+const POWERSHELL_CODE =
+  /\b(?:iex|Invoke-Expression|Invoke-Command|ScriptBlock|Start-Process|Add-Type|ExpandString|pwsh|powershell|cmd|bash|wsl|sh|ssh)\b/i;
+
 function inPowershell(text: string, fence: Fence, name: string): Written | undefined {
-  const quoting = powershellQuotingAt(maskExpressions(text), fence.start);
-  if (quoting === 'double') return { start: fence.start, end: fence.end, text: `\${env:${name}}` };
+  const masked = maskExpressions(text);
+  if (POWERSHELL_CODE.test(masked)) return undefined;
+  const quoting = powershellQuotingAt(masked, fence.start);
+  const before = masked.slice(0, fence.start);
+  if (quoting === 'double') {
+    // A backtick would take away the dollar sign; `$(…)` inside the string is code.
+    if (/[`$]$/.test(before) || /\$\([^)]*$/.test(before)) return undefined;
+    return { start: fence.start, end: fence.end, text: `\${env:${name}}` };
+  }
   if (quoting !== 'bare') return undefined;
-  const before = text.slice(0, fence.start).trimEnd();
-  const next = text[fence.end] ?? '';
-  // As the first word of a statement it would name a program, and before these signs it would be taken apart.
-  const opensStatement = before === '' || /[;|{&\n]$/.test(before) || /\n\s*$/.test(text.slice(0, fence.start));
-  if (opensStatement || /[\w.[(:]/.test(next)) return undefined;
+  // Only as a whole argument of a command: in an expression the value would change from a number to a string.
+  const statement = /[^;|{}()&\n]*$/.exec(before)?.[0] ?? '';
+  const isArgument = /^\s*(?!(?:if|elseif|while|for|foreach|switch|return|throw|until|exit|in)\b)[A-Za-z][\w.\\/:-]*(?:\s[^=]*)?\s$/i.test(
+    statement,
+  );
+  if (!isArgument || !/^(?:$|\s|[;|)])/.test(text.slice(fence.end))) return undefined;
   return { start: fence.start, end: fence.end, text: `$env:${name}` };
 }
 
+/** Calls that read their argument as code or as a command line, and templates with a function of their own. */
+const JAVASCRIPT_CODE = /(?:\b(?:eval|Function|exec\w*|spawn\w*|getExecOutput|runInNewContext|setTimeout|setInterval)\s*\(\s*|[\w$)\]])$/;
+
 function inJavascript(text: string, fence: Fence, name: string): Written | undefined {
-  const quoting = javascriptQuotingAt(maskExpressions(text), fence.start);
-  if (quoting === 'template') return { start: fence.start, end: fence.end, text: `\${process.env.${name}}` };
+  const masked = maskExpressions(text);
+  const quoting = javascriptQuotingAt(masked, fence.start);
+  if (quoting === 'template') {
+    const open = masked.lastIndexOf('`', fence.start);
+    const isSpoilt = /[\\$]$/.test(masked.slice(0, fence.start)) || JAVASCRIPT_CODE.test(masked.slice(0, open));
+    return isSpoilt ? undefined : { start: fence.start, end: fence.end, text: `\${process.env.${name}}` };
+  }
   if (quoting !== 'single' && quoting !== 'double') return undefined;
   const quote = quoting === 'single' ? "'" : '"';
-  // Only a string that is nothing but the expression can become a variable as it stands.
+  // Only a string that is nothing but the expression can become a variable as it stands, and not as the name of a property.
   const isWhole = text[fence.start - 1] === quote && text[fence.end] === quote;
-  return isWhole ? { start: fence.start - 1, end: fence.end + 1, text: `process.env.${name}` } : undefined;
+  const isKey = /^\s*:/.test(text.slice(fence.end + 1));
+  if (!isWhole || isKey || JAVASCRIPT_CODE.test(masked.slice(0, fence.start - 1))) return undefined;
+  return { start: fence.start - 1, end: fence.end + 1, text: `process.env.${name}` };
 }

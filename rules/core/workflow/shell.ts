@@ -40,6 +40,8 @@ export function shellOf(step: Step): StepShell {
 /** `bash`, `bash -e {0}`, `/bin/bash {0}`: the program decides as long as it is one that we know. */
 function familyOf(text: string): ShellFamily {
   if (text.includes('${{')) return 'unknown';
+  // `bash -c "ssh host …"`: the script goes on to something else.
+  if (/\s-[a-zA-Z]*c\s/.test(text)) return 'custom';
   const program = (text.trim().split(/\s+/)[0] ?? '')
     .replace(/^.*[\\/]/, '')
     .replace(/\.exe$/i, '')

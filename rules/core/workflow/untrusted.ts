@@ -30,16 +30,21 @@ for (const pattern of UNTRUSTED) {
   BY_SECOND.set(key, [...(BY_SECOND.get(key) ?? []), pattern]);
 }
 
+interface Options {
+  /** Paths that the workflow's triggers leave empty count as well: another trigger may be added. */
+  readonly anyEvent?: boolean;
+}
+
 /**
  * The untrusted texts that can become part of an expression's value, each with its worst grade. Variables of `env` are
  * followed to the expressions that they were given. Paths that the workflow's triggers leave empty do not count.
  */
-export function untrustedReads(ast: Expression, place: Place): UntrustedRead[] {
+export function untrustedReads(ast: Expression, place: Place, { anyEvent = false }: Options = {}): UntrustedRead[] {
   const found: UntrustedRead[] = [];
   for (const { reference, whole } of carriers(ast)) {
     const { path } = reference;
     if (path[0] === 'github') {
-      const hit = worst(path, whole, place.file);
+      const hit = worst(path, whole, anyEvent ? undefined : place.file);
       if (hit) found.push({ reference, grade: hit.grade, source: sourceName(path), through: undefined });
       else if (path.length === 1 && whole) found.push({ reference, grade: 'arbitrary', source: 'github', through: undefined });
     } else if (path[0] === 'inputs') {
@@ -56,13 +61,13 @@ function sourceName(path: readonly string[]): string {
   return path.join('.');
 }
 
-function worst(path: readonly string[], whole: boolean, file: WorkflowFile): UntrustedPattern | undefined {
+function worst(path: readonly string[], whole: boolean, file: WorkflowFile | undefined): UntrustedPattern | undefined {
   const second = path[1];
   const candidates = second === undefined || second === '*' ? UNTRUSTED : (BY_SECOND.get(second) ?? []);
   let best: UntrustedPattern | undefined;
   for (const pattern of candidates) {
     if (best && RANK[best.grade] <= RANK[pattern.grade]) continue;
-    if (readsPattern(path, pattern.path, whole) && mayBeFilled(pattern, file)) best = pattern;
+    if (readsPattern(path, pattern.path, whole) && (!file || mayBeFilled(pattern, file))) best = pattern;
   }
   return best;
 }

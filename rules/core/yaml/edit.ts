@@ -15,6 +15,7 @@ import {
   renderItems,
   renderPairs,
   renderScalar,
+  type WriteStyle,
 } from './render.ts';
 
 export { flow, type NewMap, type NewValue, raw };
@@ -139,7 +140,7 @@ function replaceNode(file: YamlFile, node: YamlNode, value: NewValue): YamlEdit 
   const inFlow = isInFlow(node);
   if (node.kind === 'scalar' && typeof value === 'string') {
     if (node.block) return undefined;
-    return replace(file, start, end, inStyleOf(node, value, inFlow, style.quote));
+    return replace(file, start, end, inStyleOf(node, value, inFlow, style));
   }
   if (node.kind === 'scalar' && node.block) return undefined;
   if (value !== null && typeof value === 'object' && !isRaw(value)) return replace(file, start, end, renderFlow(value, style));
@@ -177,16 +178,16 @@ function isInFlow(node: YamlNode): boolean {
   return node.parent?.flow === true;
 }
 
-function inStyleOf(node: YamlScalar, text: string, inFlow: boolean, quote: "'" | '"'): string {
+function inStyleOf(node: YamlScalar, text: string, inFlow: boolean, style: WriteStyle): string {
   if (node.style === 'single') return quoteWith(text, "'");
   if (node.style === 'double') return quoteWith(text, '"');
-  return renderScalar(text, { step: 2, dashStep: 2, quote }, inFlow);
+  return renderScalar(text, style, inFlow);
 }
 
 /** Renames a key and keeps its quotes. Refuses merged pairs and names that are taken. */
 export function renameKey(file: YamlFile, pair: YamlPair, name: string): YamlEdit {
   if (!isEditable(file) || pair.merged || pair.key.aliased || pair.parent.has(name) || pair.key.block) return undefined;
-  return replace(file, pair.key.span.start, pair.key.span.end, inStyleOf(pair.key, name, pair.parent.flow, styleOf(file).quote));
+  return replace(file, pair.key.span.start, pair.key.span.end, inStyleOf(pair.key, name, pair.parent.flow, styleOf(file)));
 }
 
 /**
@@ -321,9 +322,10 @@ function rewritePlain(file: YamlFile, scalar: YamlScalar, start: number, end: nu
   const inFlow = isInFlow(scalar);
   const at = scalar.spanOf(start, end);
   const staysTyped = typeof scalar.value !== 'string';
-  if (isPlainSafe(after, inFlow) || (staysTyped && /^[\w.+-]+$/.test(after))) return replace(file, at.start, at.end, text);
+  const { quote, json } = styleOf(file);
+  if (!json && (isPlainSafe(after, inFlow) || (staysTyped && /^[\w.+-]+$/.test(after)))) return replace(file, at.start, at.end, text);
   if (!isOneLine(file, scalar)) return undefined;
-  return replace(file, scalar.span.start, scalar.span.end, quoteWith(after, styleOf(file).quote));
+  return replace(file, scalar.span.start, scalar.span.end, quoteWith(after, quote));
 }
 
 function rewriteBlock(file: YamlFile, scalar: YamlScalar, start: number, end: number, text: string): YamlEdit {

@@ -86,9 +86,18 @@ export function styleOf(file: YamlFile): WriteStyle {
   const seen: { step?: number; dashStep?: number; single: number; double: number } = { single: 0, double: 0 };
   for (const document of file.documents) observe(document.root, file, seen, { left: 3000 });
   const step = seen.step ?? 2;
-  const style: WriteStyle = { step, dashStep: seen.dashStep ?? step, quote: seen.single > seen.double ? "'" : '"' };
+  const style: WriteStyle = {
+    step,
+    dashStep: seen.dashStep ?? step,
+    quote: seen.single > seen.double ? "'" : '"',
+    json: file.documents.length > 0 && file.documents.every((document) => isJson(document.root)),
+  };
   styles.set(file, style);
   return style;
+}
+
+function isJson(root: YamlNode | undefined): boolean {
+  return root?.kind === 'map' && root.flow && root.own[0]?.key.style === 'double' && root.own.every((pair) => pair.key.style === 'double');
 }
 
 function observe(
@@ -132,5 +141,5 @@ export function styleIn(map: YamlMap): WriteStyle {
     if (child.kind === 'map' && indent > 0) step = indent;
     if (child.kind === 'seq' && indent >= 0) dashStep = indent;
   }
-  return { step, dashStep, quote: style.quote };
+  return { ...style, step, dashStep };
 }

@@ -45,6 +45,8 @@ export interface WriteStyle {
   /** Spaces that a list is indented by below its key: 0 or `step`. */
   readonly dashStep: number;
   readonly quote: "'" | '"';
+  /** The file is JSON: keys and texts are always quoted. */
+  readonly json: boolean;
 }
 
 const RESERVED = /^(?:~|null|true|false|yes|no|on|off|y|n|<<|=|\.nan|[-+]?\.inf)$/i;
@@ -82,10 +84,12 @@ export function escapeDouble(text: string): string {
 
 export function renderScalar(value: string | number | boolean | null, style: WriteStyle, inFlow = false): string {
   if (typeof value !== 'string') return String(value);
+  if (style.json) return quoteWith(value, '"');
   return isPlainSafe(plainText(value), inFlow) ? value : quoteWith(value, style.quote);
 }
 
 export function renderKey(key: string, style: WriteStyle, inFlow = false): string {
+  if (style.json) return quoteWith(key, '"');
   return isPlainSafe(plainText(key), inFlow) ? key : quoteWith(key, style.quote);
 }
 

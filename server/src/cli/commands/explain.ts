@@ -11,14 +11,14 @@ export const usage: CommandUsage = {
   summary: 'Explains a rule: what it finds, why, examples, what its fixes change and how to switch it off.',
   options: {},
   notes: [
-    "RULE is an id (compose/privileged-service), an id without its folder (privileged-service), or another linter's name (hadolint:DL3008).",
+    "RULE is an id (compose/privileged-service), an id without its folder (privileged-service), or another linter's name (hadolint:DL3009, DL3009).",
   ],
 };
 
 export async function run(args: Arguments): Promise<ExitCode> {
   const [name] = args.operands;
   if (name === undefined) throw new UserError('Which rule? `seaworthy explain RULE`', '`seaworthy rules` lists them.');
-  const ids = rulesNamed(name);
+  const ids = new PeerNames(registry).rulesOf(name);
   if (ids.length === 0) throw unknownRule(name);
   const pages = ids.flatMap((id) => {
     const rule = registry.get(id);
@@ -26,14 +26,6 @@ export async function run(args: Arguments): Promise<ExitCode> {
   });
   await write(process.stdout, pages.join('\n'));
   return EXIT.clean;
-}
-
-/** Also a peer's code without the peer, where it is plain: `DL3008`. */
-function rulesNamed(name: string): readonly string[] {
-  const found = new PeerNames(registry).rulesOf(name);
-  if (found.length > 0 || name.includes(':') || name.includes('/')) return found;
-  const ending = `:${name.toLowerCase()}`;
-  return [...registry].flatMap(([id, rule]) => (rule.equivalents?.some((other) => other.toLowerCase().endsWith(ending)) ? [id] : []));
 }
 
 function unknownRule(name: string): UserError {
