@@ -40,6 +40,7 @@ import fileInvalidConfiguration from './file/invalid-configuration.ts';
 import fileSyntaxError from './file/syntax-error.ts';
 import fileUnknownIgnore from './file/unknown-ignore.ts';
 import fileUnusedIgnore from './file/unused-ignore.ts';
+import workflowArchivedAction from './workflow/archived-action.ts';
 import workflowCheckoutPersistCredentials from './workflow/checkout-persist-credentials.ts';
 import workflowConstantCondition from './workflow/constant-condition.ts';
 import workflowDangerousTrigger from './workflow/dangerous-trigger.ts';
@@ -115,6 +116,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['compose/undefined-reference', composeUndefinedReference],
   ['compose/unpinned-image', composeUnpinnedImage],
   ['compose/weak-default-secret', composeWeakDefaultSecret],
+  ['workflow/archived-action', workflowArchivedAction],
   ['workflow/checkout-persist-credentials', workflowCheckoutPersistCredentials],
   ['workflow/constant-condition', workflowConstantCondition],
   ['workflow/dangerous-trigger', workflowDangerousTrigger],

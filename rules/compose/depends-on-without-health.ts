@@ -18,7 +18,7 @@ export default composeRule({
   category: 'reliability',
   severity: 'low',
   profile: 'recommended',
-  why: 'Without a condition Compose starts a service as soon as its dependency has a process; a database that still starts up refuses the first connections.',
+  why: 'Without a condition Compose starts a service as soon as the container of its dependency runs; a database that is still starting refuses the first connections.',
   equivalents: ['review:F046'],
 
   visit: {

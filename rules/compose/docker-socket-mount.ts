@@ -27,7 +27,7 @@ export default composeRule({
   category: 'security',
   severity: 'high',
   profile: 'recommended',
-  why: 'Whoever can talk to the socket can start a container that mounts the whole host; mounting it read-only changes nothing about that.',
+  why: 'Whoever can use the socket can start a container that is root on the host; mounting it read-only does not prevent that.',
   equivalents: ['compose-lint:CL-0001', 'kics:d6355c88'],
 
   visit: {

@@ -3,7 +3,7 @@ import { composeRule, fix, type Port, portInRange, replaceValue, rewriteInside, 
 const DATA_STORES: ReadonlySet<string> = new Set(['database', 'cache', 'broker', 'search']);
 
 export default composeRule({
-  title: 'Database port open to every network',
+  title: 'Database port published on all network interfaces',
   category: 'security',
   severity: 'medium',
   profile: 'recommended',

@@ -18,7 +18,7 @@ export default composeRule({
   category: 'secrets',
   severity: 'high',
   profile: 'recommended',
-  why: 'Everybody who can read the repository, its forks and its history has the credential, and every environment that is set up from the file shares it.',
+  why: 'Everybody who can read the repository or its history has the credential, and every environment that is set up from this file shares it.',
   equivalents: ['compose-lint:CL-0020', 'review:F032', 'review:F034', 'review:F035'],
 
   visit: {

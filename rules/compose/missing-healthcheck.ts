@@ -18,7 +18,7 @@ export default composeRule({
   category: 'reliability',
   severity: 'medium',
   profile: 'recommended',
-  why: 'Without a check a hanging process counts as running: nothing restarts it, nothing waits for it, nobody sees it.',
+  why: 'Without a health check a process that hangs counts as running: other services cannot wait until it is ready, and nobody sees that it is not.',
   equivalents: ['kics:698ed579', 'review:F045'],
 
   visit: {

@@ -20,7 +20,7 @@ export default composeRule({
   category: 'resources',
   severity: 'medium',
   profile: 'recommended',
-  why: 'A service that leaks or is flooded takes memory and CPU from its neighbours until the kernel kills one of them, and not always the guilty one.',
+  why: 'A service with a memory leak or under heavy load takes memory and CPU time from all others on the host, until the kernel kills one of them, and not always the guilty one.',
   equivalents: ['compose-lint:CL-0026', 'kics:bb9ac4f7', 'kics:6b610c50', 'review:F037'],
 
   visit: {

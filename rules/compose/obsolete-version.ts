@@ -5,7 +5,7 @@ export default composeRule({
   category: 'maintainability',
   severity: 'low',
   profile: 'recommended',
-  why: 'Compose has ignored `version` since its second generation and warns about it at every command; it makes readers believe that it limits what the file may say.',
+  why: 'Compose V2 ignores `version` and warns about it at every command; readers believe that it limits what the file may say.',
   equivalents: ['dclint:no-version-field', 'compose-go:version-obsolete'],
 
   visit: {

@@ -5,7 +5,7 @@ export default composeRule({
   category: 'security',
   severity: 'high',
   profile: 'recommended',
-  why: 'A privileged container has all capabilities and all devices of the host: whoever breaks into it owns the machine.',
+  why: 'A privileged container has all capabilities and all devices of the host: whoever breaks into it is root on the host.',
   equivalents: ['compose-lint:CL-0002', 'kics:ae5b6871'],
 
   visit: {

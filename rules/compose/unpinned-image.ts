@@ -5,7 +5,7 @@ export default composeRule({
   category: 'supply-chain',
   severity: 'medium',
   profile: 'recommended',
-  why: 'The same file starts another program after the next pull: a new major version may not read the data of the old one, and nobody can tell what ran last week.',
+  why: 'After the next pull the same file runs another version: a new major version may not read the data of the old one, and nobody can tell what ran last week.',
   equivalents: ['dclint:service-image-require-explicit-tag', 'compose-lint:CL-0004'],
 
   visit: {

@@ -12,7 +12,7 @@ import {
 } from '#core';
 
 export default composeRule({
-  title: 'Credential with a default',
+  title: 'Credential with a default value',
   category: 'secrets',
   severity: 'high',
   profile: 'recommended',
@@ -28,7 +28,7 @@ export default composeRule({
         node.span,
         `\`${name}\` falls back to a credential that is written in this file.`,
         credentialSeverity(context.source.role, file.purpose, interpolation.default),
-        fix('unsafe', `Require \`${name}\``, () =>
+        fix('unsafe', `Require \`${name}\` to be set`, () =>
           rewriteInside(file.yaml, scalar, interpolation.start, interpolation.end, `\${${name}:?${name} is not set}`),
         ),
       );

@@ -12,7 +12,6 @@ export default fileRule({
     'compose-go:yaml',
     'buildkit:error',
     'docker-language-server:build-error',
-    'hadolint:DL3043',
     'hadolint:DL3061',
     'dockerfile-utils:NO_SOURCE_IMAGE',
     'dockerfile-utils:UNKNOWN_INSTRUCTION',

@@ -1,25 +1,19 @@
 import { deprecated, fix, isCommitHash, rewriteInside, severity, type UsesNode, workflowRule, yaml } from '#core';
-import { ACTION_VERSIONS, ARCHIVED_ACTIONS } from '../data/action-versions.ts';
+import { ACTION_VERSIONS } from '../data/action-versions.ts';
 
 export default workflowRule({
-  title: 'Outdated or archived action',
+  title: 'Outdated version of an action',
   category: 'ci-cd',
   severity: 'medium',
   profile: 'recommended',
-  why: 'GitHub runs old actions on a newer Node.js than they were made for, or refuses to run them at all. Archived actions get no more fixes.',
-  equivalents: ['actionlint:action', 'zizmor:archived-uses'],
+  why: 'GitHub runs old actions on a newer Node.js than they were made for, or refuses to run them at all.',
+  equivalents: ['actionlint:action'],
 
   visit: {
     uses(node, report) {
       const { reference, scalar } = node;
       if (reference?.kind !== 'repository') return;
       const name = `${reference.owner}/${reference.repo}`;
-      const successor = ARCHIVED_ACTIONS[name.toLowerCase()];
-      if (successor !== undefined) {
-        const hint = successor === '' ? '' : `; use ${successor.includes('`') ? successor : `\`${successor}\``} instead`;
-        report(scalar.span, `\`${name}\` is archived${hint}.`, deprecated);
-        return;
-      }
       const versions = ACTION_VERSIONS[name.toLowerCase()];
       const major = majorOf(node);
       if (!versions || major === undefined || major > Math.max(versions.oldRuntime, versions.stopped ?? 0)) return;
@@ -57,8 +51,6 @@ export default workflowRule({
                                               ^^^^^^ GitHub stopped running \`actions/upload-artifact@v3\` on 2025-01-30.
                 with:
                   path: dist
-              - uses: actions/setup-ruby@v1
-                      ^^^^^^^^^^^^^^^^^^^^^ \`actions/setup-ruby\` is archived; use \`ruby/setup-ruby\` instead.
       `,
       good: yaml`
         on: push
@@ -70,7 +62,6 @@ export default workflowRule({
               - uses: actions/upload-artifact@v3.1.0
                 with:
                   path: dist
-              - uses: actions/setup-ruby@v1
       `,
     },
     {

@@ -21,7 +21,7 @@ export default workflowRule({
         const written = expression.scalar.text.slice(at.start, at.end);
         const message = near
           ? `There is no context \`${written}\`; did you mean \`${near}\`?`
-          : `There is no context \`${written}\`; strings go in single quotes.`;
+          : `There is no context \`${written}\`; if it is a string, put it in single quotes.`;
         report(
           expression.at(at),
           message,
@@ -60,7 +60,7 @@ export default workflowRule({
         jobs:
           test:
             if: github.ref_name == main
-                                   ^^^^ There is no context \`main\`; strings go in single quotes.
+                                   ^^^^ There is no context \`main\`; if it is a string, put it in single quotes.
             runs-on: ubuntu-24.04
             steps:
               - run: make

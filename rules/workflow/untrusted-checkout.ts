@@ -35,8 +35,8 @@ export default workflowRule({
         report(
           found,
           runner
-            ? `This checks out code of the pull request under \`${trigger}\`, and a later step runs it.`
-            : `This checks out code of the pull request under \`${trigger}\`, with access to secrets.`,
+            ? `This \`${trigger}\` run checks out the code of a pull request, and a later step executes it.`
+            : `This \`${trigger}\` run checks out the code of a pull request, with access to secrets.`,
           runner && !isGated(job) ? severity('critical') : undefined,
         );
       }
@@ -54,7 +54,7 @@ export default workflowRule({
               - uses: actions/checkout@v7
                 with:
                   ref: \${{ github.event.pull_request.head.sha }}
-                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This checks out code of the pull request under \`pull_request_target\`, and a later step runs it.
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This \`pull_request_target\` run checks out the code of a pull request, and a later step executes it.
               - run: npm ci
       `,
     },
@@ -68,10 +68,10 @@ export default workflowRule({
               - uses: actions/checkout@v7
                 with:
                   ref: refs/pull/\${{ github.event.issue.number }}/merge
-                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This checks out code of the pull request under \`issue_comment\`, with access to secrets.
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ This \`issue_comment\` run checks out the code of a pull request, with access to secrets.
               - run: cat README.md
               - run: gh pr checkout "$NUMBER"
-                     ^^^^^^^^^^^^^^^^^^^^^^^^ This checks out code of the pull request under \`issue_comment\`, with access to secrets.
+                     ^^^^^^^^^^^^^^^^^^^^^^^^ This \`issue_comment\` run checks out the code of a pull request, with access to secrets.
       `,
     },
   ],

@@ -305,7 +305,8 @@ export class Service {
 
   #readIsOneShot(): boolean {
     const restart = asScalar(this.find('restart'))?.text;
-    if (restart === 'no' || restart?.startsWith('on-failure')) return true;
+    const isServer = this.has('ports') || this.has('expose');
+    if (restart === 'no' || (restart?.startsWith('on-failure') && !isServer)) return true;
     if (this.profiles.length > 0 || this.find('provider') !== undefined || /-job$/.test(shippedText(this.find('deploy', 'mode')) ?? ''))
       return true;
     if (this.file.completedServices.has(this.name)) return true;

@@ -9,6 +9,7 @@ import {
 } from 'dockerfile-ast';
 import type { Span } from '../text/span.ts';
 import { type FlagSpans, scanFlags, scanHeredocs, scanQuotedWords, scanWords, skipBlanks, wordEnd } from './scan.ts';
+import { openQuote } from './words.ts';
 
 type AstRange = ReturnType<AstInstruction['getRange']>;
 
@@ -105,8 +106,8 @@ export class InstructionSyntax {
       // It goes on behind an operand with dashes inside: `COPY a--b --c d` has no flag.
       if (span.start !== end) break;
       const raw = this.#text.slice(span.start, span.end);
-      // Quotes do not keep blanks together for it, and a lone `--` is a flag.
-      if (raw === '--' || /["'\\`]/.test(raw)) return undefined;
+      // Neither quotes nor escapes keep blanks together for it, and a lone `--` is a flag.
+      if (raw === '--' || /["'\\`]/.test(raw) || this.#text[span.end] === this.#escape) return undefined;
       const value = flag.getValueRange();
       flags.push({ ...span, name: spanOf(flag.getNameRange()), value: value ? spanOf(value) : undefined });
       end = skipBlanks(this.#text, span.end);
@@ -123,7 +124,9 @@ export class InstructionSyntax {
   }
 
   #readProperties(): readonly Span[] | undefined {
-    if (!(this.#ast instanceof PropertyInstruction) || this.#misreadsEscapes()) return undefined;
+    // An open quote takes in the blanks at the end; the package drops them.
+    const isOpen = openQuote(this.#plain.slice(this.operandsStart), this.#escape) !== undefined;
+    if (!(this.#ast instanceof PropertyInstruction) || isOpen || this.#misreadsEscapes()) return undefined;
     const words = this.#ast.getPropertyArguments().map((argument) => spanOf(argument.getRange()));
     return this.#beginsWithOperands(words) ? words : undefined;
   }

@@ -171,6 +171,10 @@ class Walker implements SchemaWalk {
       const key = pair.name;
       present.add(key);
       if (key.includes('${{')) continue;
+      if (key === '<<') {
+        this.#add('unknown-key', 'GitHub does not support YAML merge keys (`<<`).', { node: pair.key, path, name: key, pair });
+        continue;
+      }
       const known = chosen.keys && Object.hasOwn(chosen.keys, key) ? chosen.keys[key] : chosen.rest;
       if (known !== undefined) this.#value(pair, known, inside, path);
       else strangers.push(pair);
@@ -196,10 +200,6 @@ class Walker implements SchemaWalk {
     if (pair.colon === undefined || key === '') return;
     const place = placeOf(own, path);
     const found: Found = { node: pair.key, path, name: key, pair };
-    if (key === '<<') {
-      this.#add('unknown-key', 'GitHub does not support YAML merge keys (`<<`).', found);
-      return;
-    }
     if (own === 'on-mapping-strict') {
       this.#event(pair.key, path, pair);
       return;
@@ -276,9 +276,11 @@ class Walker implements SchemaWalk {
     if (fenced || definition.any || condition || scalar.value === null || scalar.text === '') return;
     if (definition.values?.includes(scalar.text)) return;
     if (definition.scalar?.some((sort) => fits(scalar, sort))) return;
+    // Runners read action files as YAML 1.1, in which these are booleans.
+    if (this.#schema === ACTION_SCHEMA && definition.scalar?.includes('boolean') && /^(?:yes|no|on|off)$/i.test(scalar.text)) return;
     if (definition.values && !definition.scalar?.some((sort) => sort !== 'null')) {
       const suggestion = nearestName(scalar.text, definition.values);
-      const hint = suggestion ? `did you mean \`${suggestion}\`?` : `it takes ${expected(definition)}.`;
+      const hint = suggestion ? `did you mean \`${suggestion}\`?` : `allowed: ${listed(definition.values)}.`;
       this.#add('unknown-value', `\`${short(scalar.text)}\` is not a valid value of ${place}; ${hint}`, { ...found, suggestion });
       return;
     }
@@ -347,10 +349,15 @@ function sentence(place: string): string {
 /** More do not help the reader of a message. */
 const MOST_VALUES = 8;
 
+function listed(values: readonly string[]): string {
+  const names = values.slice(0, MOST_VALUES).map((value) => `\`${value}\``);
+  if (values.length > MOST_VALUES) names.push(`${values.length - MOST_VALUES} more`);
+  return names.join(', ');
+}
+
 function expected(definition: SchemaDefinition): string {
   const sorts: string[] = [];
-  if (definition.values) sorts.push(...definition.values.slice(0, MOST_VALUES).map((value) => `\`${value}\``));
-  if (definition.values && definition.values.length > MOST_VALUES) sorts.push('another of its names');
+  if (definition.values) sorts.push(listed(definition.values));
   for (const sort of definition.scalar ?? []) {
     if (sort === 'number') sorts.push('a number');
     else if (sort === 'boolean') sorts.push('`true` or `false`');

@@ -358,10 +358,14 @@ function rewriteBlock(file: YamlFile, scalar: YamlScalar, start: number, end: nu
 
 /**
  * Replaces a stretch of a scalar (or key) that holds no escape by a word; for names that stand inside a longer value.
- * Refuses words that would need quotes.
+ * Quotes around the whole stretch stay. Refuses words that would need quotes.
  */
 export function replaceScalarPart(file: YamlFile, at: { readonly start: number; readonly end: number }, word: string): YamlEdit {
-  return isEditable(file) && /^[A-Za-z0-9_.-]+$/.test(word) && isPlainSafe(word) ? replace(file, at.start, at.end, word) : undefined;
+  if (!isEditable(file) || !/^[A-Za-z0-9_.-]+$/.test(word) || !isPlainSafe(word)) return undefined;
+  const { text } = file.source;
+  const first = text[at.start];
+  const isQuoted = (first === '"' || first === "'") && at.end - at.start > 1 && text[at.end - 1] === first;
+  return isQuoted ? replace(file, at.start + 1, at.end - 1, word) : replace(file, at.start, at.end, word);
 }
 
 /** Puts `# text` at the end of a value's line, in place of a comment that stands there. */

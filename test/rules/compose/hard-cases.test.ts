@@ -884,6 +884,17 @@ const ITEMS: Readonly<Record<string, readonly Case[]>> = {
       found: ['missing-resource-limits 2'],
     })),
     {
+      name: 'a server that restarts on failure is no job',
+      text: yaml`
+        services:
+          web: { image: "example/web:1", ports: ["80:80"], restart: on-failure }
+          job: { image: "example/job:1", restart: on-failure }
+          db: { image: "postgres:17", restart: always, mem_limit: 1g }
+      `,
+      rules: LIMITS,
+      found: ['missing-resource-limits 2'],
+    },
+    {
       name: 'one development server among many services that restart',
       text: yaml`
         services:
@@ -922,6 +933,13 @@ const ITEMS: Readonly<Record<string, readonly Case[]>> = {
                 image: example/b:1
                 restart: "always"
       `,
+    },
+    {
+      name: 'a name keeps its quotes',
+      text: 'services:\n  web:\n    image: example/web:1\n    depends_on: ["databse"]\n  database:\n    image: example/db:1\n',
+      rules: REFERENCES,
+      found: ['undefined-reference 4'],
+      fixed: 'services:\n  web:\n    image: example/web:1\n    depends_on: ["database"]\n  database:\n    image: example/db:1\n',
     },
     {
       name: 'a flow mapping stays one',
