@@ -14,7 +14,11 @@ export default workflowRule({
       report(
         key.span,
         '`ACTIONS_ALLOW_UNSECURE_COMMANDS` switches on commands that GitHub disabled as insecure.',
-        fix('unsafe', 'Remove the variable', () => removeKey(file.yaml, pair)),
+        fix('unsafe', 'Remove the variable', () => {
+          const { owner, own } = pair.parent;
+          const isAlone = own.length === 1 && owner !== undefined && 'key' in owner;
+          return removeKey(file.yaml, isAlone ? owner : pair);
+        }),
       );
     },
   },
@@ -44,6 +48,30 @@ export default workflowRule({
               MODE: fast
             steps:
               - run: make
+      `,
+    },
+    {
+      title: 'The only variable',
+      bad: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: make
+                env:
+                  ACTIONS_ALLOW_UNSECURE_COMMANDS: 'true'
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`ACTIONS_ALLOW_UNSECURE_COMMANDS\` switches on commands that GitHub disabled as insecure.
+              - run: make test
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - run: make
+              - run: make test
       `,
     },
   ],

@@ -73,9 +73,10 @@ export class InstructionSyntax {
   get heredocs(): readonly Span[] {
     if (!this.#text.includes('<<')) return [];
     const ast = this.#ast;
-    // Quotes: `"a <<B"` has one for the package and `<<"A B"` has none. A file descriptor in front: none. It tells of none for `ADD`.
-    if (!(ast instanceof Run || ast instanceof Copy) || /["'\\`]|\d<</.test(this.#text.replace(/<<-?(["'])\w+\1(?=\s|$)/g, '<<a')))
-      return scanHeredocs(this.#text);
+    // It tells of none for `ADD`, and loses words to what it takes for flags.
+    if (!(ast instanceof Run || ast instanceof Copy) || this.#text.includes('--', this.operandsStart)) return scanHeredocs(this.#text);
+    // Quotes: `"a <<B"` has one for it and `<<"A B"` has none. A file descriptor in front: none.
+    if (/["'\\`]|\d<</.test(this.#text.replace(/<<-?(["'])\w+\1(?=\s|$)/g, '<<a'))) return scanHeredocs(this.#text);
     const spans = ast.getHeredocs().map((heredoc) => spanOf(heredoc.getStartRange()));
     // `<<`, `<<-` and `<<a<b` open none.
     return spans.filter((span) => /^<<-?(?:[^<-]|-[^<])[^<]*$/.test(this.#text.slice(span.start, span.end)));

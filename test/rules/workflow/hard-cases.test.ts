@@ -240,8 +240,8 @@ const ITEMS: Readonly<Record<string, readonly Case[]>> = {
     },
     {
       name: 'the name of a property',
-      text: steps(`- uses: actions/github-script@v9\n  with:\n    script: return({ '${title}' : 1 })`, 'issues'),
-      found: ['script-injection 8'],
+      text: steps(`- uses: actions/github-script@v9\n  with:\n    script: |\n      f({ '${title}': 1 })`, 'issues'),
+      found: ['script-injection 9'],
       fixed: null,
     },
     {
