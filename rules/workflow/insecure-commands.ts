@@ -1,4 +1,4 @@
-import { fix, removeKey, workflowRule, yaml } from '#core';
+import { type FileEdit, fix, removeKey, type WorkflowFile, workflowRule, type YamlPair, yaml } from '#core';
 
 export default workflowRule({
   title: 'Insecure workflow commands are switched on',
@@ -14,11 +14,7 @@ export default workflowRule({
       report(
         key.span,
         '`ACTIONS_ALLOW_UNSECURE_COMMANDS` switches on commands that GitHub disabled as insecure.',
-        fix('unsafe', 'Remove the variable', () => {
-          const { owner, own } = pair.parent;
-          const isAlone = own.length === 1 && owner !== undefined && 'key' in owner;
-          return removeKey(file.yaml, isAlone ? owner : pair);
-        }),
+        fix('unsafe', 'Remove the variable', () => withoutVariable(file, pair)),
       );
     },
   },
@@ -89,3 +85,11 @@ export default workflowRule({
     `,
   ],
 });
+
+/** An `env` that would be left empty goes, too, but not a comment in it. */
+function withoutVariable({ yaml: file }: WorkflowFile, pair: YamlPair): readonly FileEdit[] | undefined {
+  const { owner, own } = pair.parent;
+  if (own.length > 1 || !owner || !('key' in owner)) return removeKey(file, pair);
+  const isCommented = file.comments.some(({ span }) => span.start > owner.key.span.start && span.end <= pair.key.span.start);
+  return isCommented ? undefined : removeKey(file, owner);
+}

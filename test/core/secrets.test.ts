@@ -31,6 +31,8 @@ describe('findSecret', () => {
     ['AWS_ACCESS_KEY_ID', 'something'],
     ['TOKEN_TTL', '15m'],
     ['tokenMinutes', '15'],
+    ['JWT__REFRESHTOKENEXPIRATIONDAYS', '30'],
+    ['PASSWORDMINCHAR', '12'],
     ['MAX_TOKENS', '4096'],
     ['PASSWORD_MIN_LENGTH', '12'],
     ['MYSQL_ALLOW_EMPTY_PASSWORD', 'yes'],

@@ -132,11 +132,12 @@ export class InstructionSyntax {
     return this.#beginsWithOperands(words) ? words : undefined;
   }
 
-  /** Whether an escape character begins a word or ends one, or may stand in single quotes, where it is text. */
+  /** Whether an escape character begins or ends a word or escapes a quote, or may stand in single quotes, where it is text. */
   #misreadsEscapes(): boolean {
-    const { length } = this.#plain;
-    for (let at = this.#plain.indexOf(this.#escape); at >= 0; at = this.#plain.indexOf(this.#escape, at + 1)) {
-      if (this.#plain[at - 1] === ' ' || this.#plain[at + 1] === ' ' || at + 1 === length || this.#plain.includes("'")) return true;
+    const text = this.#plain;
+    if (text.includes("'") && text.includes(this.#escape)) return true;
+    for (let at = text.indexOf(this.#escape); at >= 0; at = text.indexOf(this.#escape, at + 1)) {
+      if (text[at - 1] === ' ' || [' ', '"', undefined].includes(text[at + 1])) return true;
     }
     return false;
   }
