@@ -19,7 +19,7 @@ export default workflowRule({
   severity: 'low',
   profile: 'strict',
   why: 'GitHub puts the value into the script before the shell runs it. A quote or `$(…)` in an input or a branch name then becomes code, which runs with the secrets of the job.',
-  equivalents: ['zizmor:template-injection'],
+  equivalents: ['zizmor:template-injection', 'poutine:injection'],
 
   visit: {
     file(file, report) {

@@ -24,6 +24,11 @@ export default workflowRule({
           ^^^^ A job needs \`runs-on\`.
             steps:
               - run: make
+              - name: Test
+                ^^^^ This step has neither \`run\` nor \`uses\`.
+              - with:
+                ^^^^ This step has neither \`run\` nor \`uses\`.
+                  path: .
       `,
     },
     {

@@ -188,9 +188,10 @@ class Walker implements SchemaWalk {
       const nearly = map.own.some((pair) => !chosen.keys?.[pair.name] && nearestName(pair.name, [key]) === key);
       if (nearly) continue;
       // What sort of step it is cannot be told.
-      const message = key === 'run' ? 'This step has neither `run` nor `uses`.' : `${sentence(placeOf(own, path))} needs \`${key}\`.`;
+      const isStep = own.endsWith('-step') && (key === 'run' || key === 'uses');
+      const message = isStep ? 'This step has neither `run` nor `uses`.' : `${sentence(placeOf(own, path))} needs \`${key}\`.`;
       this.#add('missing-key', message, { node: map, path, span: firstKey(map), name: key });
-      if (key === 'run') return;
+      if (isStep) return;
     }
   }
 

@@ -7,8 +7,8 @@ import type { Span } from '../../../rules/core/text/span.ts';
 type Escape = '\\' | '`';
 
 const cut = (text: string, spans: readonly Span[]) => spans.map((span) => text.slice(span.start, span.end));
-const words = (text: string, escape: Escape = '\\') => cut(text, instructionSyntax(text, escape).words);
-const properties = (text: string, escape: Escape = '\\') => cut(text, instructionSyntax(text, escape).properties);
+const words = (text: string, escapeChar: Escape = '\\') => cut(text, instructionSyntax(text, escapeChar).words);
+const properties = (text: string, escapeChar: Escape = '\\') => cut(text, instructionSyntax(text, escapeChar).properties);
 const heredocs = (text: string) => cut(text, instructionSyntax(text, '\\').heredocs);
 const flags = (text: string) =>
   instructionSyntax(text, '\\').flags.map(
