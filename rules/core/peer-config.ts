@@ -57,7 +57,10 @@ function zizmorLayer(text: string, path: string, linted: string, registry: Regis
     const isIgnored = texts(options?.get('ignore')).includes(baseName(linted));
     if (isDisabled || isIgnored) setLevel(rules, registry, `zizmor:${pair.key.text}`, 'off');
   }
-  return { folder: '', rules };
+  // A policy of `any` or `ref-pin` for a pattern of actions says that a tag is good enough there.
+  const policies = asMap(rootOf(text, path)?.at('rules', 'unpinned-uses', 'config', 'policies'))?.pairs ?? [];
+  const trusted = policies.flatMap(({ key, value }) => (['any', 'ref-pin'].includes(asScalar(value)?.text ?? '') ? [key.text] : []));
+  return { folder: '', rules, ...(trusted.length ? { trustedActions: trusted } : {}) };
 }
 
 function rootOf(text: string, path: string): YamlMap | undefined {

@@ -113,6 +113,6 @@ function isTrusted(patterns: readonly string[], owner: string, repo: string): bo
   const name = `${owner}/${repo}`.toLowerCase();
   return patterns.some((pattern) => {
     const wanted = pattern.toLowerCase();
-    return wanted === name || wanted === owner.toLowerCase() || wanted === `${owner.toLowerCase()}/*`;
+    return wanted === '*' || wanted === name || wanted === owner.toLowerCase() || wanted === `${owner.toLowerCase()}/*`;
   });
 }

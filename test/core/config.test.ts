@@ -111,6 +111,12 @@ describe('configuration of other linters', () => {
     assert.equal(level('dockerfile/a', 'Dockerfile', 'dockerfile', files), 'medium');
   });
 
+  it('zizmor.yml says which actions need no commit pin', () => {
+    const files = { 'zizmor.yml': 'rules:\n  unpinned-uses:\n    config:\n      policies: {actions/*: ref-pin, "*": hash-pin}\n' };
+    const project = new Project(memoryFiles(files));
+    assert.deepEqual(settingsFor('.github/workflows/ci.yml', 'workflow', '', project, known, {}).trustedActions, ['actions/*']);
+  });
+
   it('zizmor.yml switches rules off, for all files or for one', () => {
     const files = { '.github/zizmor.yml': 'rules:\n  artipacked:\n    ignore: [ci.yml, other.yml:3]\n' };
     assert.equal(level('workflow/b', '.github/workflows/ci.yml', 'workflow', files), 'off');

@@ -1,4 +1,4 @@
-import type { MappedText } from '../text/sourceMap.ts';
+import type { MappedText } from '../text/source-map.ts';
 import type { Span } from '../text/span.ts';
 import type { InstructionSyntax } from './ast.ts';
 import { jsonArray } from './json.ts';

@@ -1,4 +1,4 @@
-import type { MappedText } from '../text/sourceMap.ts';
+import type { MappedText } from '../text/source-map.ts';
 import type { Span } from '../text/span.ts';
 import { type InstructionSyntax, instructionSyntax } from './ast.ts';
 import type { DockerfileFile } from './file.ts';

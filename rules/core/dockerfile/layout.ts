@@ -1,6 +1,6 @@
 import type { Comment } from '../rule.ts';
 import { LineIndex } from '../text/lines.ts';
-import { type MappedText, MappedTextBuilder } from '../text/sourceMap.ts';
+import { type MappedText, MappedTextBuilder } from '../text/source-map.ts';
 import type { Span } from '../text/span.ts';
 import { instructionSyntax } from './ast.ts';
 import { type Heredoc, heredocStarts, readHeredocs } from './heredoc.ts';

@@ -1,5 +1,5 @@
 import { parseShell, type ShellCommand, type ShellPipeline, type ShellScript } from '../shell/shell.ts';
-import { type MappedText, MappedTextBuilder } from '../text/sourceMap.ts';
+import { type MappedText, MappedTextBuilder } from '../text/source-map.ts';
 import type { Heredoc } from './heredoc.ts';
 import type { Instruction } from './instruction.ts';
 import type { CommandInstruction } from './instructions.ts';

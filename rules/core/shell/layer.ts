@@ -1,5 +1,5 @@
 import type { HereDocBody, ParsedScript, Script, Word } from 'unbash';
-import { composeMaps, MappedTextBuilder, type OffsetMap } from '../text/sourceMap.ts';
+import { composeMaps, MappedTextBuilder, type OffsetMap } from '../text/source-map.ts';
 import type { Span } from '../text/span.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type HereDoc, parse, type WordPart } from 'unbash';
-import { composeMaps, type MappedText, MappedTextBuilder } from '../text/sourceMap.ts';
+import { composeMaps, type MappedText, MappedTextBuilder } from '../text/source-map.ts';
 import type { Layer, NestedLayer } from './layer.ts';
 import type { NestedScript, ShellWord } from './model.ts';
 import { originOf } from './word.ts';

@@ -1,5 +1,5 @@
 import { parse } from 'unbash';
-import { composeMaps, identityMap, MappedTextBuilder, mapFrom, type OffsetMap } from '../text/sourceMap.ts';
+import { composeMaps, identityMap, MappedTextBuilder, mapFrom, type OffsetMap } from '../text/source-map.ts';
 import { rememberTree } from './internal.ts';
 import type { Layer } from './layer.ts';
 import type { ShellLimit, ShellScript } from './model.ts';

@@ -1,6 +1,6 @@
 import type { Comment, LineRange } from '../rule.ts';
 import type { Source } from '../source.ts';
-import { type MappedText, SourceMap } from '../text/sourceMap.ts';
+import { type MappedText, SourceMap } from '../text/source-map.ts';
 import type { Span } from '../text/span.ts';
 import { type BlockHeader, decodeBlock, decodeDouble, decodePlain, decodeSingle, typedValue } from './scalar.ts';
 

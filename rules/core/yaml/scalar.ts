@@ -1,4 +1,4 @@
-import { type MappedText, MappedTextBuilder, SourceMap } from '../text/sourceMap.ts';
+import { type MappedText, MappedTextBuilder, SourceMap } from '../text/source-map.ts';
 
 /** The parts of a block scalar; offsets into the file. */
 export interface BlockHeader {

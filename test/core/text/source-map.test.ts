@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { parseShell } from '../../../rules/core/shell/shell.ts';
-import { composeMaps, identityMap, MappedTextBuilder, mapFrom, SourceMap } from '../../../rules/core/text/sourceMap.ts';
+import { composeMaps, identityMap, MappedTextBuilder, mapFrom, SourceMap } from '../../../rules/core/text/source-map.ts';
 
 describe('source maps', () => {
   it('maps every offset of copied, dropped and replaced text', () => {
