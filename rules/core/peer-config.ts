@@ -10,47 +10,48 @@ import { asMap, asScalar, asSeq, parseYaml, type YamlMap, type YamlNode } from '
  * has decided already; our own configuration wins over it. What has no counterpart here is passed over.
  */
 export function peerLayers(path: string, kind: FileKind, project: Project, registry: Registry): ConfigLayer[] {
-  if (kind === 'dockerfile')
-    return nearest(path, ['.hadolint.yaml', '.hadolint.yml'], project, (text, found) => hadolintLayer(text, found, registry));
+  if (kind === 'dockerfile') {
+    const root = nearest(path, ['.hadolint.yaml', '.hadolint.yml'], project);
+    return root ? [hadolintLayer(root, registry)] : [];
+  }
   if (kind === 'workflow' || kind === 'action') {
-    const names = ['.github/zizmor.yml', '.github/zizmor.yaml', 'zizmor.yml', 'zizmor.yaml'];
-    return nearest(path, names, project, (text, found) => zizmorLayer(text, found, path, registry));
+    const root = nearest(path, ['.github/zizmor.yml', '.github/zizmor.yaml', 'zizmor.yml', 'zizmor.yaml'], project);
+    return root ? [zizmorLayer(root, path, registry)] : [];
   }
   return [];
 }
 
-function nearest(
-  path: string,
-  names: readonly string[],
-  project: Project,
-  read: (text: string, found: string) => ConfigLayer,
-): ConfigLayer[] {
+/** The content of the first file of these names in the folder of a path or further up. */
+function nearest(path: string, names: readonly string[], project: Project): YamlMap | undefined {
   for (let folder: string | undefined = folderOf(path); folder !== undefined; folder = folder === '' ? undefined : folderOf(folder)) {
     for (const name of names) {
       const candidate = joinPath(folder, name);
-      const text = candidate === undefined ? undefined : project.read(candidate);
-      if (typeof text === 'string' && candidate !== undefined) return [read(text, candidate)];
+      const root = candidate === undefined ? undefined : project.derive('peer-config', candidate, readRoot);
+      if (root) return root.map;
     }
   }
-  return [];
+  return undefined;
+}
+
+function readRoot(text: string, path: string): { readonly map: YamlMap | undefined } {
+  return { map: asMap(parseYaml(createSource(path, text, 'config')).documents[0]?.root) };
 }
 
 const HADOLINT_LEVELS: Readonly<Record<string, Severity>> = { error: 'high', warning: 'medium', info: 'low', style: 'info' };
 
-function hadolintLayer(text: string, path: string, registry: Registry): ConfigLayer {
-  const root = rootOf(text, path);
+function hadolintLayer(root: YamlMap, registry: Registry): ConfigLayer {
   const rules: Record<string, RuleLevel> = Object.create(null);
   for (const [name, level] of Object.entries(HADOLINT_LEVELS)) {
-    for (const code of texts(root?.at('override', name))) setLevel(rules, registry, `hadolint:${code}`, level);
+    for (const code of texts(root.at('override', name))) setLevel(rules, registry, `hadolint:${code}`, level);
   }
-  for (const code of texts(root?.get('ignored'))) setLevel(rules, registry, `hadolint:${code}`, 'off');
-  const trusted = texts(root?.get('trustedRegistries'));
+  for (const code of texts(root.get('ignored'))) setLevel(rules, registry, `hadolint:${code}`, 'off');
+  const trusted = texts(root.get('trustedRegistries'));
   return { folder: '', rules, ...(trusted.length ? { trustedRegistries: trusted } : {}) };
 }
 
-function zizmorLayer(text: string, path: string, linted: string, registry: Registry): ConfigLayer {
+function zizmorLayer(root: YamlMap, linted: string, registry: Registry): ConfigLayer {
   const rules: Record<string, RuleLevel> = Object.create(null);
-  for (const pair of asMap(rootOf(text, path)?.get('rules'))?.pairs ?? []) {
+  for (const pair of asMap(root.get('rules'))?.pairs ?? []) {
     const options = asMap(pair.value);
     const isDisabled = asScalar(options?.get('disable'))?.value === true;
     // `file.yml:12` names a place that moves with every edit; only whole files are taken over.
@@ -58,13 +59,9 @@ function zizmorLayer(text: string, path: string, linted: string, registry: Regis
     if (isDisabled || isIgnored) setLevel(rules, registry, `zizmor:${pair.key.text}`, 'off');
   }
   // A policy of `any` or `ref-pin` for a pattern of actions says that a tag is good enough there.
-  const policies = asMap(rootOf(text, path)?.at('rules', 'unpinned-uses', 'config', 'policies'))?.pairs ?? [];
+  const policies = asMap(root.at('rules', 'unpinned-uses', 'config', 'policies'))?.pairs ?? [];
   const trusted = policies.flatMap(({ key, value }) => (['any', 'ref-pin'].includes(asScalar(value)?.text ?? '') ? [key.text] : []));
   return { folder: '', rules, ...(trusted.length ? { trustedActions: trusted } : {}) };
-}
-
-function rootOf(text: string, path: string): YamlMap | undefined {
-  return asMap(parseYaml(createSource(path, text, 'config')).documents[0]?.root);
 }
 
 function texts(node: YamlNode | undefined): string[] {
