@@ -8,12 +8,12 @@ import {
   ignoreLineFor,
   isCreate,
   type LintResult,
-  plainText,
   type RegisteredRule,
   type RuleLanguage,
   type ValidExample,
 } from '#core';
 import { registry } from '../rules/registry.ts';
+import { applyToFiles, type Files } from './support/apply.ts';
 import { drawCarets, type Mark, readCarets } from './support/carets.ts';
 import { memoryFiles } from './support/memory.ts';
 
@@ -24,9 +24,8 @@ const DEFAULT_PATH: Readonly<Record<RuleLanguage, string>> = {
   compose: 'compose.yaml',
   workflow: '.github/workflows/ci.yml',
   file: 'Dockerfile',
+  project: 'package.json',
 };
-
-type Files = Readonly<Record<string, string>>;
 
 function lint(path: string, text: string, files: Files = {}): LintResult {
   const source = engine.open(path, text);
@@ -42,22 +41,7 @@ function applyFix(finding: Finding, title: string | undefined, path: string, tex
   assert.ok(fix, title ? `no fix \`${title}\`; there are: ${finding.fixes.map((one) => one.title).join(' | ')}` : 'the finding has no fix');
   const edits = fix.edits();
   assert.ok(edits?.length, `the fix \`${fix.title}\` gives no edit`);
-  const after: Record<string, string> = { ...files, [path]: text };
-  for (const edit of edits) {
-    if (!isCreate(edit)) continue;
-    assert.ok(!(edit.create in after), `the fix would overwrite ${edit.create}`);
-    after[edit.create] = plainText(edit.contents);
-  }
-  const edited = new Set(edits.flatMap((edit) => (isCreate(edit) ? [] : [edit.file])));
-  for (const file of edited) {
-    const before = after[file];
-    assert.ok(before !== undefined, `the fix edits ${file}, which does not exist`);
-    const own = edits.flatMap((edit) => (!isCreate(edit) && edit.file === file ? [{ ...edit, newText: plainText(edit.newText) }] : []));
-    const changed = applyEdits(before, own);
-    assert.ok(changed !== undefined, `edits of ${file} overlap`);
-    after[file] = changed;
-  }
-  return after;
+  return applyToFiles({ ...files, [path]: text }, edits);
 }
 
 const own = (id: string, result: LintResult): Finding[] => result.findings.filter((finding) => finding.rule === id);
@@ -100,6 +84,8 @@ const VARIANTS: readonly Variant[] = [
 
 describe('examples', () => {
   for (const [id, rule] of registry) {
+    // test/project-rules.test.ts runs those over whole projects.
+    if (rule.language === 'project') continue;
     describe(id, () => {
       const path = (example: { path?: string }) => example.path ?? DEFAULT_PATH[rule.language];
       rule.examples.forEach((example, index) => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { registry } from '../rules/registry.ts';
-import { generate, root, ruleIds } from '../scripts/generated.ts';
+import { registry, strengths } from '../rules/registry.ts';
+import { generate, root, ruleIds, strengthIds } from '../scripts/generated.ts';
 
 /** Files below a folder, relative to the repository, forward slashes. */
 function filesBelow(folder: string, ending: RegExp): string[] {
@@ -27,6 +27,9 @@ const PACKAGES: Readonly<Record<string, string>> = {
   unbash: 'rules/core/shell/',
   'picomatch/posix.js': 'rules/core/',
   ignore: 'rules/core/project/',
+  'js-tokens': 'rules/core/project/',
+  'jsonc-parser': 'rules/core/project/',
+  'smol-toml': 'rules/core/project/',
 };
 
 describe('borders between the parts', () => {
@@ -113,6 +116,7 @@ describe('generated files', () => {
 
   it('hold every rule file, and nothing else', () => {
     assert.deepEqual([...registry.keys()], ruleIds());
+    assert.deepEqual([...strengths.keys()], strengthIds());
     assert.deepEqual(
       filesBelow('docs/rules', /\.md$/),
       ruleIds()
@@ -141,6 +145,8 @@ describe('rule metadata', () => {
         hasFix !== (rule.noFix !== undefined),
         hasFix ? 'noFix is given, but an example has a fix' : 'a rule without a fix says why in noFix',
       );
+      assert.equal(rule.check !== undefined, rule.language === 'project', 'rules over the project, and only they, have `check`');
+      if (rule.language === 'project') assert.ok(rule.area, 'a rule over the project names its area');
       if (rule.category === 'security' || rule.category === 'secrets')
         assert.notEqual(rule.severity, 'info', 'a security problem is not a note');
     });

@@ -288,6 +288,12 @@ export function settingsFor(
   );
 }
 
+/** Whether the configuration leaves a path out of everything. @param path relative to the workspace root */
+export function isIgnoredPath(path: string, project: Project, registry: Registry, host: ConfigHost): boolean {
+  const files = host.only ? [host.only] : configLayers(path, project, registry);
+  return [host.defaults, ...files, host.forced].some((layer) => layer !== undefined && matches(layer.folder, layer.ignore, path));
+}
+
 /** Configuration files that hold for a path, the furthest first. */
 function configLayers(path: string, project: Project, registry: Registry): ConfigLayer[] {
   const layers: ConfigLayer[] = [];

@@ -1,15 +1,19 @@
 import { composeKind } from './compose/kind.ts';
-import { type ConfigHost, type FileSettings, parseConfig, settingsFor } from './config.ts';
+import { type ConfigHost, type FileSettings, isIgnoredPath, parseConfig, settingsFor } from './config.ts';
 import { dockerfileKind } from './dockerfile/kind.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { Fix } from './fix.ts';
-import { detectKind, inferRole } from './kind.ts';
-import { Project, type ProjectFiles } from './project/project.ts';
+import { CONFIG_NAMES, detectKind, inferRole } from './kind.ts';
+import { ProjectModel } from './project/model.ts';
+import { joinPath, Project, type ProjectFiles } from './project/project.ts';
+import type { FileTree } from './project/tree.ts';
 import type {
   Comment,
   Detail,
   KindSupport,
   LineRange,
+  ProjectContext,
+  ProjectReport,
   RegisteredRule,
   Registry,
   Report,
@@ -19,6 +23,7 @@ import type {
 } from './rule.ts';
 import { createSource, type FileKind, type Role, type Source } from './source.ts';
 import { applyIgnores, findIgnores, type Ignore, type Layout, PeerNames } from './suppress.ts';
+import type { LineIndex } from './text/lines.ts';
 import { overlaps, type Span } from './text/span.ts';
 import { workflowKind } from './workflow/kind.ts';
 import { blockBelow, headerEnd, parseYaml } from './yaml/yaml.ts';
@@ -50,6 +55,19 @@ export interface LintResult {
   readonly layout: Layout;
 }
 
+/** What the rules over a whole project found. */
+export interface ProjectLintResult {
+  readonly project: ProjectModel;
+  readonly context: ProjectContext;
+  /** By file, position and rule. */
+  readonly findings: readonly Finding[];
+  /** Silenced by ignore comments in the files that they are in. */
+  readonly silenced: readonly Finding[];
+  readonly failures: readonly RuleFailure[];
+  /** Paths that were asked for (folders end in `/`), for hosts that have to fetch files first. */
+  readonly used: ReadonlySet<string>;
+}
+
 export interface Engine {
   readonly registry: Registry;
   readonly names: PeerNames;
@@ -62,6 +80,8 @@ export interface Engine {
   open(path: string, text: string, languageId?: string): Source | undefined;
   /** Total and deterministic: same source, other files, configuration and date give the same result. */
   lint(source: Source, files: ProjectFiles): LintResult;
+  /** Runs the rules over the project. Total and deterministic, as `lint` is. */
+  lintProject(tree: FileTree, files: ProjectFiles): ProjectLintResult;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: every kind has its own model; the engine only passes it from parse to walk
@@ -74,6 +94,7 @@ const KINDS: Readonly<Record<FileKind, AnyKind | undefined>> = {
   action: workflowKind,
   dependabot: undefined,
   config: undefined,
+  other: undefined,
 };
 
 interface Handler {
@@ -151,10 +172,66 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
+  function lintProject(given: FileTree, files: ProjectFiles): ProjectLintResult {
+    const asked = new Project(files, derived);
+    const settingsOf = (path: string) => settingsFor(path, 'config', '', asked, registry, config);
+    const settings = settingsOf(joinPath(given.folder, CONFIG_NAMES[0]) ?? CONFIG_NAMES[0]);
+    const tree = { ...given, paths: given.paths.filter((path) => !isIgnoredPath(path, asked, registry, config)) };
+    const project = new ProjectModel(asked, tree, today);
+    const context: ProjectContext = { settings, today, registry };
+    const findings: Finding[] = [];
+    const failures: RuleFailure[] = [];
+    for (const [id, rule] of registry) {
+      const level = rule.language === 'project' ? settings.levelOf(id, rule) : undefined;
+      if (level === undefined || level === 'off' || !rule.check) continue;
+      const handler = { id, rule, level };
+      const seen = new Set<string>();
+      const report: ProjectReport = (at, message, ...details) => {
+        const finding = findingOf(handler, at.file, project.text(at.file), at.span, message, details, level === rule.severity);
+        const key = `${at.file}\n${finding.span.start}\n${finding.span.end}\n${message}`;
+        if (seen.has(key)) return;
+        seen.add(key);
+        findings.push(at.missing === undefined ? finding : { ...finding, missing: at.missing });
+      };
+      try {
+        rule.check(project, report, context);
+      } catch (error) {
+        failures.push({ rule: id, file: tree.folder || '.', message: messageOf(error) });
+      }
+    }
+    const { kept, silenced } = applyFileIgnores(findings);
+    return { project, context, findings: byFile(kept), silenced: byFile(silenced), failures, used: asked.used };
+
+    /** An ignore comment in a file that is linted holds for what a rule over the project says of it, too. */
+    function applyFileIgnores(all: readonly Finding[]): { kept: Finding[]; silenced: Finding[] } {
+      const kept: Finding[] = [];
+      const silenced: Finding[] = [];
+      for (const path of new Set(all.map((finding) => finding.file))) {
+        const own = all.filter((finding) => finding.file === path);
+        const ignores = ignoresIn(path);
+        const applied = ignores ? applyIgnores(own, ignores, registry) : { kept: own, silenced: [] };
+        kept.push(...applied.kept);
+        silenced.push(...applied.silenced);
+      }
+      return { kept, silenced };
+    }
+
+    function ignoresIn(path: string): Ignore[] | undefined {
+      const text = asked.read(path);
+      if (typeof text !== 'string' || !text.includes('seaworthy-ignore')) return undefined;
+      const kind = detectKind(path, () => text);
+      const support = kind && KINDS[kind];
+      const source = createSource(path, text, kind ?? 'config', 'unknown');
+      const view = support ? viewOf(support, support.parse(source)) : yamlView(source, registry);
+      return findIgnores(source, view.comments, view.layout, names);
+    }
+  }
+
   return {
     registry,
     names,
     lint,
+    lintProject,
     open(path, text, languageId) {
       const kind = detectKind(path, () => text, languageId);
       return kind && createSource(path, text, kind, inferRole(path, kind, text));
@@ -205,6 +282,21 @@ function buildDispatch(registry: Registry, language: RuleLanguage, settings: Fil
   return dispatch;
 }
 
+/** What the rules over a project found as results of the files that it is in, for those who tell findings file by file. */
+export function resultsByFile({ project, context, findings, silenced, used }: ProjectLintResult): LintResult[] {
+  const paths = [...new Set([...findings, ...silenced].map((finding) => finding.file))].sort();
+  const own = (all: readonly Finding[], path: string) => all.filter((finding) => finding.file === path);
+  return paths.map((path) => ({
+    source: createSource(path, project.text(path).text, detectKind(path, () => project.read(path)) ?? 'other'),
+    settings: context.settings,
+    findings: own(findings, path),
+    silenced: own(silenced, path),
+    failures: [],
+    used,
+    layout: { blockBelow: () => undefined, headerEnd: 0 },
+  }));
+}
+
 /** One walk over one file: calls the rules and collects what they report. */
 class Run {
   readonly findings: Finding[] = [];
@@ -229,8 +321,7 @@ class Run {
         handler.run(node, this.#reportFor(handler), this.#context);
       } catch (error) {
         this.#failed.add(handler.id);
-        const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        this.failures.push({ rule: handler.id, file: this.#context.source.path, message });
+        this.failures.push({ rule: handler.id, file: this.#context.source.path, message: messageOf(error) });
       }
     }
   }
@@ -246,41 +337,80 @@ class Run {
 
   #add(handler: Handler, at: Span, message: string, details: readonly Detail[]): void {
     const { source, settings } = this.#context;
-    const span = onOneLine(source, at);
-    // An anchored node is visited once for every alias; it is one problem all the same.
-    const key = `${handler.id}\n${span.start}\n${span.end}\n${message}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
-    const fixes: Fix[] = [];
-    const related: Finding['related'][number][] = [];
-    const tags: Finding['tags'][number][] = [];
-    let severity = handler.level;
     // A level that the configuration names is the user's word; a rule may only refine its own.
     const refinable = settings.levelOf(handler.id, handler.rule) === handler.rule.severity;
-    for (const detail of details) {
-      if (!detail) continue;
-      if (detail.detail === 'fix') fixes.push(detail);
-      else if (detail.detail === 'related') related.push(detail);
-      else if (detail.detail === 'tag') tags.push(detail.tag);
-      else if (refinable) severity = detail.severity;
-    }
-    this.findings.push({
-      rule: handler.id,
-      severity,
-      category: handler.rule.category,
-      file: source.path,
-      span,
-      range: source.lines.rangeOf(span),
-      message,
-      fixes,
-      related,
-      tags,
-    });
+    const finding = findingOf(handler, source.path, source, at, message, details, refinable);
+    // An anchored node is visited once for every alias; it is one problem all the same.
+    const key = `${handler.id}\n${finding.span.start}\n${finding.span.end}\n${message}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.findings.push(finding);
   }
 }
 
+function findingOf(
+  { id, rule, level }: Pick<Handler, 'id' | 'rule' | 'level'>,
+  file: string,
+  text: TextWithLines,
+  at: Span,
+  message: string,
+  details: readonly Detail[],
+  refinable: boolean,
+): Finding {
+  const fixes: Fix[] = [];
+  const related: Finding['related'][number][] = [];
+  const tags: Finding['tags'][number][] = [];
+  let severity = level;
+  let equivalents: readonly string[] | undefined;
+  for (const detail of details) {
+    if (!detail) continue;
+    switch (detail.detail) {
+      case 'fix':
+        fixes.push(detail);
+        break;
+      case 'related':
+        related.push(detail);
+        break;
+      case 'tag':
+        tags.push(detail.tag);
+        break;
+      case 'covers':
+        equivalents = detail.equivalents;
+        break;
+      case 'severity':
+        if (refinable) severity = detail.severity;
+        break;
+      default:
+        detail satisfies never;
+    }
+  }
+  const span = onOneLine(text, at);
+  return {
+    rule: id,
+    ...(equivalents ? { equivalents } : {}),
+    severity,
+    category: rule.category,
+    file,
+    span,
+    range: text.lines.rangeOf(span),
+    message,
+    fixes,
+    related,
+    tags,
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+interface TextWithLines {
+  readonly text: string;
+  readonly lines: LineIndex;
+}
+
 /** Squiggles over several lines say nothing, and an empty one cannot be seen. */
-function onOneLine(source: Source, at: Span): Span {
+function onOneLine(source: TextWithLines, at: Span): Span {
   const length = source.text.length;
   const start = Math.max(0, Math.min(at.start, length));
   const line = source.lines.lineAt(start);
@@ -304,6 +434,13 @@ function withoutSuperseded(findings: readonly Finding[], registry: Registry): Fi
   return findings.filter(
     (finding) =>
       !special.some((other) => registry.get(other.rule)?.supersedes?.includes(finding.rule) && overlaps(other.span, finding.span)),
+  );
+}
+
+function byFile(findings: Finding[]): Finding[] {
+  return findings.sort(
+    (a, b) =>
+      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.span.start - b.span.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
   );
 }
 

@@ -35,6 +35,8 @@ function examples(rule: RegisteredRule): string[] {
 function exampleBlocks(example: Example, rule: RegisteredRule): string[] {
   const heading = [example.title, example.path && `\`${example.path}\``].filter(Boolean).join(', ');
   const blocks = heading ? [`${heading}:`] : [];
+  const others = rule.language === 'project' ? Object.keys(example.files ?? {}) : [];
+  if (others.length > 0) blocks.push(`Beside it: ${others.map((path) => `\`${path}\``).join(', ')}.`);
   blocks.push(fence(languageOf(example, rule), example.bad));
   if (example.good !== undefined)
     blocks.push(
@@ -49,6 +51,7 @@ function exampleBlocks(example: Example, rule: RegisteredRule): string[] {
 
 function languageOf(example: Pick<Example, 'path'>, rule: RegisteredRule): string {
   if (rule.language === 'dockerfile') return 'dockerfile';
+  if (rule.language === 'project') return '';
   return rule.language === 'file' && /dockerfile/i.test(example.path ?? '') ? 'dockerfile' : 'yaml';
 }
 
@@ -93,6 +96,8 @@ function fixSection(rule: RegisteredRule): string[] {
 }
 
 function ignoreSection(rule: RegisteredRule, id: string): string[] {
+  if (rule.language === 'project')
+    return ['## Ignoring it', 'Switch it off for the project in `.seaworthy.yaml`:', fence('yaml', `rules:\n  ${id}: off`)];
   const place = rule.language === 'dockerfile' ? 'on a line of its own above the instruction' : 'above the key or at the end of the line';
   return [
     '## Ignoring it',

@@ -65,9 +65,22 @@ export function severity(severity: Severity): SeverityOverride {
   return { detail: 'severity', severity };
 }
 
+/** Narrows the rule's equivalents to those that one report stands for, where a rule sums up several checks. */
+export interface Covers {
+  readonly detail: 'covers';
+  readonly equivalents: readonly string[];
+}
+
+/** @param equivalents some of the rule's own, as `PEER:RULE` */
+export function covers(...equivalents: readonly string[]): Covers {
+  return { detail: 'covers', equivalents };
+}
+
 export interface Finding {
   /** Id of the rule: `<folder>/<file>`. */
   readonly rule: string;
+  /** The rule's equivalents that this finding stands for; absent where it is all of them. */
+  readonly equivalents?: readonly string[];
   readonly severity: Severity;
   readonly category: Category;
   /** Relative to the workspace root, forward slashes. */
@@ -78,6 +91,8 @@ export interface Finding {
   readonly message: string;
   readonly fixes: readonly Fix[];
   readonly related: readonly Related[];
+  /** Path of the file that ought to exist, for a finding about one that does not; `file` is the nearest thing there is to it. */
+  readonly missing?: string;
   /** How the editor may draw it. */
   readonly tags: readonly ('unnecessary' | 'deprecated')[];
 }

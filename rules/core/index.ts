@@ -1,9 +1,11 @@
 /** Everything that a rule or a host may use. The only barrel file. */
 
+export * from './audit/advice.ts';
 export * from './audit/areas.ts';
 export * from './audit/audit.ts';
 export * from './audit/report.ts';
 export * from './audit/score.ts';
+export * from './audit/strengths.ts';
 export * from './compose/compose.ts';
 export * from './config.ts';
 export * from './dockerfile/dockerfile.ts';
@@ -15,7 +17,16 @@ export * from './fix.ts';
 export * from './fix-all.ts';
 export * from './image/image.ts';
 export * from './kind.ts';
+export * from './project/app.ts';
+export * from './project/code.ts';
+export * from './project/dotenv.ts';
+export * from './project/gitignore.ts';
+export * from './project/json.ts';
+export * from './project/lockfiles.ts';
+export * from './project/manifests.ts';
+export * from './project/model.ts';
 export * from './project/project.ts';
+export * from './project/tree.ts';
 export * from './rule.ts';
 export * from './secrets.ts';
 export * from './shell/shell.ts';

@@ -1,8 +1,9 @@
 import type { ComposeNodes } from './compose/visitor.ts';
 import type { FileSettings } from './config.ts';
 import type { DockerfileNodes } from './dockerfile/visitor.ts';
-import type { Area, Category, Profile, Related, Severity, SeverityOverride } from './finding.ts';
+import type { Area, Category, Covers, Profile, Related, Severity, SeverityOverride } from './finding.ts';
 import type { Fix } from './fix.ts';
+import type { FilePlace, ProjectModel } from './project/model.ts';
 import type { Project } from './project/project.ts';
 import type { Source } from './source.ts';
 import type { Ignore } from './suppress.ts';
@@ -10,7 +11,7 @@ import type { Span } from './text/span.ts';
 import type { WorkflowNodes } from './workflow/visitor.ts';
 
 /** What a report may carry besides its place and message. `undefined` and `false` are skipped, for `condition && fix(…)`. */
-export type Detail = Fix | Related | SeverityOverride | Tag | undefined | false;
+export type Detail = Fix | Related | SeverityOverride | Covers | Tag | undefined | false;
 
 export interface Tag {
   readonly detail: 'tag';
@@ -27,6 +28,17 @@ export const deprecated: Tag = { detail: 'tag', tag: 'deprecated' };
  * @param message what is wrong here: one sentence with a full stop, names in backquotes, never a secret's value
  */
 export type Report = (at: Span, message: string, ...details: Detail[]) => void;
+
+/** Reports a problem of the project as a whole, at a place in one of its files. */
+export type ProjectReport = (at: FilePlace, message: string, ...details: Detail[]) => void;
+
+export interface ProjectContext {
+  /** Configuration that holds for the audited folder. */
+  readonly settings: FileSettings;
+  /** ISO date given by the host: rules have no clock. */
+  readonly today: string;
+  readonly registry: Registry;
+}
 
 export interface RuleContext {
   readonly source: Source;
@@ -62,10 +74,12 @@ export interface Example {
   readonly goodFiles?: Readonly<Record<string, string>>;
   /** The text is meant not to parse. */
   readonly broken?: boolean;
+  /** For rules over the project: what git's index holds; without it there is no repository. */
+  readonly tracked?: readonly string[];
 }
 
 /** A near miss that has to be silent. */
-export type ValidExample = string | (Pick<Example, 'title' | 'path' | 'files' | 'broken'> & { readonly text: string });
+export type ValidExample = string | (Pick<Example, 'title' | 'path' | 'files' | 'broken' | 'tracked'> & { readonly text: string });
 
 export interface RuleMeta {
   /** A noun phrase that names the problem: "Service has no memory limit". */
@@ -97,13 +111,15 @@ export interface Rule<Nodes = Record<string, unknown>> extends RuleMeta {
   readonly visit: Visitor<Nodes>;
 }
 
-export type RuleLanguage = 'dockerfile' | 'compose' | 'workflow' | 'file';
+export type RuleLanguage = 'dockerfile' | 'compose' | 'workflow' | 'file' | 'project';
 
 /** A rule as the registry holds it: what it visits is known only to its kind's walk. */
 export interface RegisteredRule extends RuleMeta {
   readonly language: RuleLanguage;
   // biome-ignore lint/suspicious/noExplicitAny: the level's node type is checked where the rule is written; the engine only pairs names
   readonly visit: Readonly<Record<string, ((node: any, report: Report, context: RuleContext) => void) | undefined>>;
+  /** Of rules over the project only. */
+  readonly check?: (project: ProjectModel, report: ProjectReport, context: ProjectContext) => void;
 }
 
 /** id → rule. Ids are paths: `rules/compose/privileged-service.ts` is `compose/privileged-service`. */
@@ -147,6 +163,49 @@ export function fileRule(rule: Definition<FileNodes>): RegisteredRule {
   return { ...rule, language: 'file' };
 }
 
+/** A rule over the whole project: run by the audit only. It names the area that it counts for. */
+export function projectRule(
+  rule: RuleMeta & { readonly area: Area; readonly check: NonNullable<RegisteredRule['check']> },
+): RegisteredRule {
+  return { ...rule, language: 'project', visit: {} };
+}
+
+/** What a strength is proved by. */
+export interface Proof {
+  readonly evidence: readonly FilePlace[];
+  /** How far it reaches where that is not everywhere: "2 of 6 services". */
+  readonly partial?: string;
+  /** What was found, in the words of the files: "`zod` checks the environment". Replaces the title. */
+  readonly title?: string;
+}
+
+/** Something that a project does well and that its files prove; only the audit looks for it. */
+export interface StrengthRule {
+  /** A noun phrase: "Multi-stage build". */
+  readonly title: string;
+  readonly area: Area;
+  /** The rows of the reviews that it implements, as `review:S01`. */
+  readonly equivalents: readonly string[];
+  /** @returns undefined where nothing proves it */
+  find(project: ProjectModel, context: ProjectContext): Proof | undefined;
+  /** Projects that have it: path → text, with `path:line` (1-based) of all evidence. Executed by test/strengths.test.ts. */
+  readonly examples: readonly {
+    readonly files: Readonly<Record<string, string>>;
+    readonly tracked?: readonly string[];
+    readonly evidence: readonly string[];
+    readonly partial?: string;
+  }[];
+  /** Projects that look almost the same and have it not. */
+  readonly lacking: readonly Readonly<Record<string, string>>[];
+}
+
+export function strength(rule: StrengthRule): StrengthRule {
+  return rule;
+}
+
+/** id → strength. Ids are paths: `rules/strength/multi-stage-build.ts` is `strength/multi-stage-build`. */
+export type StrengthRegistry = ReadonlyMap<string, StrengthRule>;
+
 /** A comment of a file, for ignore comments. */
 export interface Comment {
   /** The comment with its `#`. */
@@ -170,7 +229,7 @@ export type Emit<Nodes> = <Level extends keyof Nodes & string>(level: Level, nod
 
 /** What the engine needs to know of a kind of file; one value per kind, in rules/core/<kind>/. */
 export interface KindSupport<Model, Nodes> {
-  readonly language: Exclude<RuleLanguage, 'file'>;
+  readonly language: Exclude<RuleLanguage, 'file' | 'project'>;
   /** Total: gives a model for any text. Called once per version of a file. */
   parse(source: Source): Model;
   problems(model: Model): readonly SyntaxProblem[];
@@ -193,6 +252,8 @@ function dedent(strings: TemplateStringsArray, ...values: readonly string[]): st
   return lines.map((line) => line.slice(common)).join('\n');
 }
 
+/** Text of any other file in an example. `\${` and an escaped backquote are the only escapes. */
+export const text = dedent;
 /** Text of a YAML example. `\${` and an escaped backquote are the only escapes. */
 export const yaml = dedent;
 /** Text of a Dockerfile example. `\${` and an escaped backquote are the only escapes. */

@@ -1,7 +1,10 @@
 import { LineIndex } from './text/lines.ts';
 
-/** What a file is, decided once by {@link detectKind} in kind.ts. */
-export type FileKind = 'dockerfile' | 'compose' | 'workflow' | 'action' | 'dependabot' | 'config';
+/**
+ * What a file is, decided once by {@link detectKind} in kind.ts. `other`: a file of the project that is not linted by itself; only rules over the
+ * project say something of it.
+ */
+export type FileKind = 'dockerfile' | 'compose' | 'workflow' | 'action' | 'dependabot' | 'config' | 'other';
 
 /** What a file is for. Rules ask less of development and test files. */
 export type Role = 'development' | 'test' | 'ci' | 'production' | 'unknown';

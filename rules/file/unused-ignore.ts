@@ -12,9 +12,10 @@ export default fileRule({
       if (!ignore.own) return;
       for (const name of ignore.names) {
         if (name.used || name.rules.length === 0) continue;
-        // A rule that is off here cannot tell whether the comment is needed.
+        // A rule that is off here, or that only the audit runs, cannot tell whether the comment is needed.
         const isOn = name.rules.some((id) => {
           const rule = registry.get(id);
+          if (rule?.language === 'project') return false;
           const level = rule && settings.levelOf(id, rule);
           return level !== undefined && level !== 'off';
         });

@@ -1,4 +1,13 @@
-import { type Audit, auditProject, type LintResult, renderAuditMarkdown, renderAuditText } from '#core';
+import {
+  type Audit,
+  auditProject,
+  type LintResult,
+  type ProjectLintResult,
+  renderAuditMarkdown,
+  renderAuditText,
+  resultsByFile,
+} from '#core';
+import { strengths } from '../../rules/registry.ts';
 import type { Place } from './folders.ts';
 import type { Cancellation } from './host.ts';
 import type { AuditFormat } from './protocol.ts';
@@ -7,6 +16,7 @@ import { childUri, nameOf, uriKey } from './uri.ts';
 
 export interface Audited {
   readonly audit: Audit;
+  /** By file; those of the rules over the project come last. */
   readonly results: readonly LintResult[];
   readonly place: Place;
 }
@@ -34,7 +44,7 @@ export async function auditFolder(
   const unread: { file: string; message: string }[] = [];
   for (const [index, path] of paths.entries()) {
     if (cancellation.isCancellationRequested) return undefined;
-    const result = await session.lintFile(folder, path);
+    const result = await session.lintForAudit(folder, path);
     if (result) results.push(result);
     else if (folder.files.read(path) === undefined) unread.push({ file: path, message: 'could not be read' });
     if (index % 20 === 0) onProgress(index, paths.length);
@@ -42,7 +52,14 @@ export async function auditFolder(
   }
   if (cancellation.isCancellationRequested) return undefined;
   const name = place.path === '' ? nameOf(folder.uri) : place.path;
-  return { audit: auditProject(results, { name, registry: session.registry, unread }), results, place };
+  const whole = only === undefined ? await session.lintProject(folder, place.path, cancellation) : undefined;
+  if (cancellation.isCancellationRequested) return undefined;
+  const judged = { name, registry: session.registry, strengths, unread, ...(whole ? { whole } : {}) };
+  return { audit: auditProject(results, judged), results: [...results, ...resultsByFileOf(whole)], place };
+}
+
+function resultsByFileOf(whole: ProjectLintResult | undefined): readonly LintResult[] {
+  return whole ? resultsByFile(whole) : [];
 }
 
 /** The report in a format. The writers are loaded when they are needed for the first time. */

@@ -25,7 +25,13 @@ export interface Place {
   readonly path: string;
 }
 
-const EMPTY_ROOT: Root = { ...NO_FILES, root: '', findFiles: async () => {}, invalidate: () => {} };
+const EMPTY_ROOT: Root = {
+  ...NO_FILES,
+  root: '',
+  findFiles: async () => {},
+  findTree: async (folder) => ({ folder, paths: [], complete: false }),
+  invalidate: () => {},
+};
 
 /** The workspace folders, and which document belongs where. */
 export class Folders {

@@ -16,6 +16,8 @@ const PATTERN =
 const FORGE_PATTERN = '**/.{github,gitea,forgejo}/**/*.{yml,yaml}';
 /** Milliseconds after which an answer is no longer waited for. */
 const TIMEOUT = 5000;
+/** The client gives no more paths than these for one pattern. */
+const MAX_FOUND = 10_000;
 /** Requests on their way at the same time. */
 const PARALLEL = 16;
 
@@ -81,6 +83,14 @@ export function openClientRoot(folderUri: string, requests: FileRequests): Root 
         }
       }
       for (const path of [...found].sort()) onFound(path);
+    },
+    async findTree(folder: string) {
+      const uris = (await answer(requests.findFiles(folderUri, folder === '' ? '**/*' : `${folder}/**/*`))) ?? [];
+      const below = uriKey(folderUri).replace(/\/$/, '');
+      const paths = uris
+        .flatMap((uri) => pathBelow(below, uriKey(uri)) ?? [])
+        .filter((path) => !/(?:^|\/)(?:node_modules|\.git)\//.test(path));
+      return { folder, paths: paths.sort(), complete: uris.length > 0 && uris.length < MAX_FOUND };
     },
   };
 }

@@ -1,9 +1,9 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { folderOf, mayBeLinted } from '#core';
-import { GitIgnores, type IgnoreScope } from './gitignore.ts';
-import { type Cancellation, type Host, MAX_FILE_SIZE, type Root } from './host.ts';
+import { type FileTree, folderOf, GitIgnores, type IgnoreScope, joinPath, mayBeLinted } from '#core';
+import { readGitIndex } from './gitIndex.node.ts';
+import { type Cancellation, type Host, MAX_FILE_SIZE, MAX_TREE_FILES, type Root } from './host.ts';
 
 /** Folders whose listing is under way at the same time. */
 const PARALLEL = 16;
@@ -132,12 +132,45 @@ class FileSystemRoot implements NodeRoot {
   }
 
   async findFilesIn(folder: string, onFound: (path: string) => void, cancellation?: Cancellation): Promise<void> {
-    const ignores = new GitIgnores((path) => this.read(path));
     const found = new Set<string>();
     const links: string[] = [];
+    await this.#walk(
+      folder,
+      (path, isLink) => {
+        if (!mayBeLinted(path)) return;
+        if (isLink) links.push(path);
+        else {
+          found.add(path);
+          onFound(path);
+        }
+      },
+      () => cancellation?.isCancellationRequested ?? false,
+    );
+    this.#reportLinks(links, found, onFound);
+  }
+
+  async findTree(folder: string, cancellation?: Cancellation): Promise<FileTree> {
+    const tracked = readGitIndex(this.root);
+    const paths = new Set<string>();
+    const isFull = () => paths.size > MAX_TREE_FILES;
+    const add = (path: string) => void paths.add(path);
+    const isDone = () => isFull() || (cancellation?.isCancellationRequested ?? false);
+    await this.#walk(folder, add, isDone);
+    if (tracked && folder !== '') {
+      await this.#walk('.github', add, isDone);
+      for (let above = folderOf(folder); ; above = folderOf(above)) {
+        for (const entry of this.#entries(above) ?? []) if (entry.type === 'file') add(joinPath(above, entry.name) ?? entry.name);
+        if (above === '') break;
+      }
+    }
+    return { folder, paths: [...paths].sort(), tracked, complete: !isDone() };
+  }
+
+  /** Meets every file that is not ignored, in the order of a sorted walk. Links are not followed. */
+  async #walk(folder: string, onFile: (path: string, isLink: boolean) => void, isDone: () => boolean): Promise<void> {
+    const ignores = new GitIgnores((path) => this.read(path));
     const waiting: Visit[] = [{ folder, scope: ignores.scopeOf(folder) }];
-    for (let visit = waiting.pop(); visit; visit = waiting.pop()) {
-      if (cancellation?.isCancellationRequested) return;
+    for (let visit = waiting.pop(); visit && !isDone(); visit = waiting.pop()) {
       for (const next of waiting.slice(-PARALLEL + 1)) next.entries ??= this.#listAhead(next.folder);
       const entries = await (visit.entries ?? this.#listAhead(visit.folder));
       if (!entries) continue;
@@ -147,17 +180,10 @@ class FileSystemRoot implements NodeRoot {
         const path = visit.folder === '' ? entry.name : `${visit.folder}/${entry.name}`;
         if (entry.type === 'folder') {
           if (isWalked(entry.name, scope) && !scope.ignores(path, true)) below.push({ folder: path, scope });
-        } else if (entry.type !== 'other' && mayBeLinted(path) && !scope.ignores(path, false)) {
-          if (entry.type === 'link') links.push(path);
-          else {
-            found.add(path);
-            onFound(path);
-          }
-        }
+        } else if (entry.type !== 'other' && !scope.ignores(path, false)) onFile(path, entry.type === 'link');
       }
       waiting.push(...below.reverse());
     }
-    this.#reportLinks(links, found, onFound);
   }
 
   async preload(paths: readonly string[], parallel: number): Promise<void> {

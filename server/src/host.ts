@@ -1,9 +1,12 @@
-import type { ProjectFiles } from '#core';
+import type { FileTree, ProjectFiles } from '#core';
 
 /** Anything that can be asked whether the work is still wanted; the tokens of the language server protocol fit. */
 export interface Cancellation {
   readonly isCancellationRequested: boolean;
 }
+
+/** A project with more files is not looked at as a whole: what was not seen may be there all the same. */
+export const MAX_TREE_FILES = 50_000;
 
 /** Larger files are not read: nothing is claimed of them. */
 export const MAX_FILE_SIZE = 1024 * 1024;
@@ -24,6 +27,11 @@ export interface Root extends ProjectFiles {
    * The order is that of a sorted walk, so that it is the same on every machine.
    */
   findFiles(onFound: (path: string) => void, cancellation?: Cancellation): Promise<void>;
+  /**
+   * All files of a folder for an audit, whatever their names; what `findFiles` leaves out is left out here, too.
+   * @param folder relative to the root; `''` is the root itself
+   */
+  findTree(folder: string, cancellation?: Cancellation): Promise<FileTree>;
   /** Forgets what is cached of a path (and of the folder that lists it), or everything. */
   invalidate(path?: string): void;
   /**

@@ -1,12 +1,14 @@
 import {
   createEngine,
   type Engine,
+  type FileTree,
   type FixAllOptions,
   type FixAllResult,
   fixAll,
   folderOf,
   type LintResult,
   mayBeLinted,
+  type ProjectLintResult,
   type Registry,
   type Source,
 } from '#core';
@@ -225,16 +227,55 @@ export class Session {
   async lintFile(folder: Folder, path: string): Promise<LintResult | undefined> {
     const open = this.folders.openAt(folder, path);
     if (open) return (await this.lint(open)).result;
-    const settings = await this.settingsOf(folder);
+    return this.#lintClosed(folder, path, await this.settingsOf(folder));
+  }
+
+  /** As `lintFile`, with the profile of an audit. */
+  async lintForAudit(folder: Folder, path: string): Promise<LintResult | undefined> {
+    return this.#lintClosed(folder, path, auditSettings(await this.settingsOf(folder)));
+  }
+
+  async #lintClosed(folder: Folder, path: string, settings: Settings): Promise<LintResult | undefined> {
     if (!settings.enable) return undefined;
     const engine = this.engineFor(settings);
     await folder.root.fetch?.([path]);
     const text = folder.files.read(path);
-    const source = typeof text === 'string' ? engine.open(path, text) : undefined;
-    let result = source && this.#run(engine, source, folder);
-    for (let round = 0; source && result && folder.root.fetch && round < FETCH_ROUNDS; round++) {
-      if (!(await folder.root.fetch(result.used))) break;
-      result = this.#run(engine, source, folder);
+    const open = this.folders.openAt(folder, path);
+    const source = typeof text === 'string' ? engine.open(path, text, open && languageOf(open)) : undefined;
+    return source && this.#fetching(folder, () => this.#run(engine, source, folder));
+  }
+
+  /**
+   * Runs the rules over a whole folder, with the profile of an audit.
+   * @param path the folder, relative to the workspace folder
+   * @returns undefined when it was cancelled or failed
+   */
+  async lintProject(folder: Folder, path: string, cancellation: Cancellation): Promise<ProjectLintResult | undefined> {
+    const engine = this.engineFor(auditSettings(await this.settingsOf(folder)));
+    const tree = await folder.root.findTree(path, cancellation);
+    return this.#fetching(folder, () => (cancellation.isCancellationRequested ? undefined : this.#runProject(engine, tree, folder)));
+  }
+
+  #runProject(engine: Engine, tree: FileTree, folder: Folder): ProjectLintResult | undefined {
+    try {
+      const result = engine.lintProject(tree, folder.files);
+      for (const { rule, message } of result.failures) this.#logOnce(`The rule ${rule} failed: ${describeFailure(message)}`);
+      return result;
+    } catch (error) {
+      this.#logOnce(`Auditing failed: ${describeFailure(error)}`);
+      return undefined;
+    }
+  }
+
+  /** Runs again as long as files become known that were asked for. */
+  async #fetching<Result extends { readonly used: ReadonlySet<string> }>(
+    { root }: Folder,
+    run: () => Result | undefined,
+  ): Promise<Result | undefined> {
+    let result = run();
+    for (let round = 0; result && root.fetch && round < FETCH_ROUNDS; round++) {
+      if (!(await root.fetch(result.used))) break;
+      result = run();
     }
     return result;
   }
@@ -264,6 +305,12 @@ export class Session {
   isLinted(path: string): boolean {
     return mayBeLinted(path);
   }
+}
+
+/** An audit asks for what production needs, whatever an editor is to show while somebody types. */
+function auditSettings(settings: Settings): Settings {
+  if (settings.layer.profile === 'all') return settings;
+  return { ...settings, layer: { ...settings.layer, profile: 'strict' }, key: `${settings.key} audit` };
 }
 
 /** The client's word, or what the folders above the workspace say, when somebody opens `.github/workflows` itself. */

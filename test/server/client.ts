@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
 import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import { onNode } from '../../scripts/aliases.mjs';
 
 export interface Position {
   readonly line: number;
@@ -194,6 +195,7 @@ export function bundled(entry: string): string {
       platform: 'node',
       format: 'cjs',
       target: 'node20',
+      alias: onNode,
       outfile: file,
       logLevel: 'error',
     });

@@ -1,4 +1,5 @@
 import type { Area, Category } from '../finding.ts';
+import type { ProjectModel } from '../project/model.ts';
 import type { RegisteredRule, RuleLanguage } from '../rule.ts';
 import type { FileKind } from '../source.ts';
 
@@ -40,11 +41,29 @@ const AREA_OF_KIND: Readonly<Record<FileKind, Area>> = {
   action: 'ci-cd',
   dependabot: 'dependencies',
   config: 'documentation',
+  other: 'documentation',
 };
 
-/** The area that a rule's findings in a kind of file count for. */
-export function areaOf(rule: Pick<RegisteredRule, 'area' | 'category' | 'language'>, kind: FileKind): Area {
-  return rule.area ?? AREA_OF_CATEGORY[rule.category] ?? AREA_OF_KIND[kind];
+/** The area that a rule's findings in a kind of file count for. @param kind undefined for rules over the project, which name their area */
+export function areaOf(rule: Pick<RegisteredRule, 'area' | 'category' | 'language'>, kind: FileKind | undefined): Area {
+  return rule.area ?? AREA_OF_CATEGORY[rule.category] ?? (kind ? AREA_OF_KIND[kind] : 'documentation');
+}
+
+/** The areas that a project has something of, so that it can be praised for what is in order. */
+export function areasOfProject(project: ProjectModel): readonly Area[] {
+  const { servers, datastores, isDeployed } = project.app;
+  const has: readonly (readonly [Area, boolean])[] = [
+    ['ci-cd', project.manifests.length > 0 || project.workflows.length > 0],
+    ['secrets', isDeployed],
+    ['dependencies', project.manifests.length > 0],
+    ['testing', project.manifests.length > 0],
+    ['observability', servers.length > 0],
+    ['health', servers.length > 0],
+    ['security', isDeployed],
+    ['data', datastores.length > 0],
+    ['documentation', project.paths.length > 0],
+  ];
+  return has.flatMap(([area, isThere]) => (isThere ? [area] : []));
 }
 
 const KINDS_OF_LANGUAGE: Readonly<Record<RuleLanguage, readonly FileKind[]>> = {
@@ -52,6 +71,7 @@ const KINDS_OF_LANGUAGE: Readonly<Record<RuleLanguage, readonly FileKind[]>> = {
   compose: ['compose'],
   workflow: ['workflow', 'action'],
   file: ['dockerfile', 'compose', 'workflow', 'action', 'dependabot'],
+  project: [],
 };
 
 /** Whether a rule looks at files of a kind. */

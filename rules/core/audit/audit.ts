@@ -1,15 +1,22 @@
-import type { LintResult } from '../engine.ts';
-import { AREAS, type Area, compareSeverity, type Finding, SEVERITIES, type Severity } from '../finding.ts';
+import type { LintResult, ProjectLintResult } from '../engine.ts';
+import { AREAS, type Area, compareSeverity, type Finding, type Severity } from '../finding.ts';
 import type { Fix } from '../fix.ts';
-import type { Registry } from '../rule.ts';
+import type { Registry, StrengthRegistry } from '../rule.ts';
 import type { FileKind } from '../source.ts';
-import { AREA_INFO, areaOf, looksAt } from './areas.ts';
-import { type Grade, gradeOf, overallScore, ratingOf, scoreArea } from './score.ts';
+import { adviceFor } from './advice.ts';
+import { AREA_INFO, areaOf, areasOfProject, looksAt } from './areas.ts';
+import { type Grade, gradeOf, type Loss, overallScore, ratingOf, scoreArea } from './score.ts';
+import { findStrengths, type Strength } from './strengths.ts';
 
 /** What is known of the audited project besides its lint results. */
 export interface AuditedProject {
   readonly name: string;
   readonly registry: Registry;
+  /** What the rules over the project found; without it only single files are judged. */
+  readonly whole?: ProjectLintResult;
+  readonly strengths?: StrengthRegistry;
+  /** How paths are shown; as they are where it is left out. */
+  readonly show?: (path: string) => string;
   /** Files that could not be read, so that nothing is claimed of them. */
   readonly unread?: readonly { readonly file: string; readonly message: string }[];
 }
@@ -25,13 +32,6 @@ export interface AuditFinding {
   readonly fix: Pick<Fix, 'title' | 'safety'> | undefined;
 }
 
-export interface Strength {
-  readonly id: string;
-  readonly equivalents: readonly string[];
-  readonly title: string;
-  readonly evidence: readonly { readonly file: string; readonly line: number }[];
-}
-
 export interface AuditCategory {
   readonly id: Area;
   readonly title: string;
@@ -43,11 +43,17 @@ export interface AuditCategory {
   readonly bySeverity: Readonly<Record<Severity, number>>;
   /** Number of strengths. */
   readonly strengths: number;
+  /** Why the score is not 10: what each rule cost, the most first. */
+  readonly losses: readonly Loss[];
 }
 
 export interface ChecklistItem {
+  /** The rule, strength or advice that it comes from. */
+  readonly id: string;
+  readonly equivalents: readonly string[];
   readonly group: string;
   readonly title: string;
+  /** `unknown`: no file can tell, a person has to look. */
   readonly state: 'done' | 'open' | 'unknown';
   readonly priority: Severity;
 }
@@ -92,10 +98,13 @@ export interface Audit {
 /** Judges a project by the lint results of its files. Pure and independent of the order of the results. */
 export function auditProject(results: readonly LintResult[], project: AuditedProject): Audit {
   const linted = results.filter((result) => !result.settings.ignored);
-  const findings = collectFindings(linted, project.registry);
+  const { whole } = project;
+  const findings = collectFindings(linted, project);
+  const strengths = whole && project.strengths ? findStrengths(project.strengths, whole.project, whole.context, project.show) : [];
   const covered = coveredAreas(linted, project.registry);
-  const categories = AREAS.map((area) => categoryOf(area, findings, covered.has(area)));
-  const counts = countAll(linted, findings);
+  if (whole) for (const area of areasOfProject(whole.project)) covered.add(area);
+  const categories = AREAS.map((area) => categoryOf(area, findings, strengths, covered.has(area)));
+  const counts = countAll(linted, whole, findings);
   const score = overallScore(categories, counts.critical > 0);
   return {
     project: project.name,
@@ -103,30 +112,34 @@ export function auditProject(results: readonly LintResult[], project: AuditedPro
     grade: score === null ? null : gradeOf(score),
     rating: score === null ? null : ratingOf(score),
     categories,
-    strengths: [],
+    strengths,
     findings,
-    checklist: checklistOf(categories, findings),
+    checklist: checklistOf(findings, strengths, whole),
     plan: planOf(findings),
     counts,
     unread: project.unread ?? [],
   };
 }
 
-function collectFindings(results: readonly LintResult[], registry: Registry): AuditFinding[] {
-  const findings = results.flatMap(({ source, findings }) =>
-    findings.flatMap((finding) => {
-      const rule = registry.get(finding.rule);
-      if (!rule) return [];
-      return {
+function collectFindings(results: readonly LintResult[], { registry, whole }: AuditedProject): AuditFinding[] {
+  const describe = (finding: Finding, kind: FileKind | undefined): AuditFinding[] => {
+    const rule = registry.get(finding.rule);
+    if (!rule) return [];
+    return [
+      {
         finding,
-        area: areaOf(rule, source.kind),
+        area: areaOf(rule, kind),
         title: rule.title,
         why: rule.why,
-        equivalents: rule.equivalents ?? [],
+        equivalents: finding.equivalents ?? rule.equivalents ?? [],
         fix: usableFix(finding),
-      };
-    }),
-  );
+      },
+    ];
+  };
+  const findings = [
+    ...results.flatMap(({ source, findings }) => findings.flatMap((finding) => describe(finding, source.kind))),
+    ...(whole?.findings ?? []).flatMap((finding) => describe(finding, undefined)),
+  ];
   return findings.sort((a, b) => compareFindings(a.finding, b.finding));
 }
 
@@ -174,20 +187,30 @@ function noCounts(): Record<Severity, number> {
   return { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
 }
 
-function categoryOf(area: Area, all: readonly AuditFinding[], covered: boolean): AuditCategory {
-  const findings = all.filter((one) => one.area === area).map((one) => one.finding);
+function categoryOf(area: Area, all: readonly AuditFinding[], strengths: readonly Strength[], covered: boolean): AuditCategory {
+  const found = all.filter((one) => one.area === area);
+  const proved = strengths.filter((strength) => strength.area === area);
   const bySeverity = noCounts();
-  for (const finding of findings) bySeverity[finding.severity]++;
-  const score = covered || findings.length ? scoreArea(findings) : null;
-  return { id: area, ...AREA_INFO[area], score, findings: findings.length, bySeverity, strengths: 0 };
+  for (const { finding } of found) bySeverity[finding.severity]++;
+  const isJudged = covered || found.length > 0 || proved.length > 0;
+  const { score, losses } = scoreArea(found.map(({ finding, title }) => ({ rule: finding.rule, severity: finding.severity, title })));
+  return {
+    id: area,
+    ...AREA_INFO[area],
+    score: isJudged ? score : null,
+    findings: found.length,
+    bySeverity,
+    strengths: proved.length,
+    losses,
+  };
 }
 
-function countAll(results: readonly LintResult[], findings: readonly AuditFinding[]): AuditCounts {
+function countAll(results: readonly LintResult[], whole: ProjectLintResult | undefined, findings: readonly AuditFinding[]): AuditCounts {
   const bySeverity = noCounts();
   for (const { finding } of findings) bySeverity[finding.severity]++;
   const byKind: Partial<Record<FileKind, number>> = {};
   for (const { source } of results) byKind[source.kind] = (byKind[source.kind] ?? 0) + 1;
-  const silenced = results.reduce((sum, result) => sum + result.silenced.length, 0);
+  const silenced = results.reduce((sum, result) => sum + result.silenced.length, whole?.silenced.length ?? 0);
   return { ...bySeverity, files: results.length, findings: findings.length, silenced, byKind };
 }
 
@@ -235,17 +258,34 @@ function planItem(group: readonly AuditFinding[]): PlanItem[] {
   ];
 }
 
-/** What is open by rule, and what is in order by area. An area that nothing was seen of stays unknown. */
-function checklistOf(categories: readonly AuditCategory[], findings: readonly AuditFinding[]): ChecklistItem[] {
-  return categories.flatMap((category) => {
-    const group = category.title;
-    if (category.score === null) return [{ group, title: 'Nothing of this kind was found to check', state: 'unknown', priority: 'info' }];
-    const open = groupByRule(findings.filter((one) => one.area === category.id)).flatMap(([first]): ChecklistItem[] =>
-      first ? [{ group, title: first.title, state: 'open', priority: first.finding.severity }] : [],
-    );
-    const worst = SEVERITIES.find((severity) => category.bySeverity[severity] > 0);
-    if (worst === 'critical') return open;
-    const title = worst === undefined ? 'No findings' : `Nothing worse than ${worst}`;
-    return [{ group, title, state: 'done', priority: 'critical' } satisfies ChecklistItem, ...open];
-  });
+const STATES: readonly ChecklistItem['state'][] = ['open', 'unknown', 'done'];
+
+/** Open where there is a finding, done where the files prove it, unknown where only a person can tell. Grouped by area, open ones first. */
+function checklistOf(
+  findings: readonly AuditFinding[],
+  strengths: readonly Strength[],
+  whole: ProjectLintResult | undefined,
+): ChecklistItem[] {
+  const items: (ChecklistItem & { readonly area: Area })[] = [];
+  const add = (area: Area, item: Omit<ChecklistItem, 'group'>) => items.push({ ...item, area, group: AREA_INFO[area].title });
+  const seen = new Set<string>();
+  for (const { finding, area, title, equivalents } of findings) {
+    if (seen.has(finding.rule)) continue;
+    seen.add(finding.rule);
+    add(area, { id: finding.rule, equivalents, title, state: 'open', priority: finding.severity });
+  }
+  for (const { id, area, title, partial, equivalents } of strengths) {
+    const state = partial === undefined ? 'done' : 'open';
+    add(area, { id, equivalents, title: partial === undefined ? title : `${title}: ${partial}`, state, priority: 'medium' });
+  }
+  for (const { id, area, title, priority, equivalents } of whole ? adviceFor(whole.project, seen) : [])
+    add(area, { id, equivalents, title, state: 'unknown', priority });
+  return items
+    .sort(
+      (a, b) =>
+        AREAS.indexOf(a.area) - AREAS.indexOf(b.area) ||
+        STATES.indexOf(a.state) - STATES.indexOf(b.state) ||
+        compareSeverity(a.priority, b.priority),
+    )
+    .map(({ area: _area, ...item }) => item);
 }

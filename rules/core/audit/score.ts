@@ -10,21 +10,35 @@ export const CAP_WITH_CRITICAL = 59;
 export interface Scored {
   readonly rule: string;
   readonly severity: Severity;
+  readonly title: string;
+}
+
+/** What the findings of one rule took away from an area. */
+export interface Loss {
+  readonly rule: string;
+  readonly title: string;
+  readonly findings: number;
+  /** Points of ten, two decimals; what all losses together take beyond ten is not taken. */
+  readonly points: number;
 }
 
 /**
  * Score of one area, 0 to 10 with one decimal. The worst finding of each rule costs {@link COST}, every further one of the
  * same rule half of the one before: a habit that shows up thirty times is one thing to change, not thirty.
  */
-export function scoreArea(findings: readonly Scored[]): number {
-  const seen = new Map<string, number>();
-  let score = 10;
-  for (const { rule, severity } of [...findings].sort((a, b) => compareSeverity(a.severity, b.severity))) {
-    const before = seen.get(rule) ?? 0;
-    seen.set(rule, before + 1);
-    score -= COST[severity] / 2 ** before;
+export function scoreArea(findings: readonly Scored[]): { readonly score: number; readonly losses: readonly Loss[] } {
+  const losses = new Map<string, Loss>();
+  for (const { rule, severity, title } of [...findings].sort((a, b) => compareSeverity(a.severity, b.severity))) {
+    const before = losses.get(rule) ?? { rule, title, findings: 0, points: 0 };
+    losses.set(rule, { ...before, findings: before.findings + 1, points: before.points + COST[severity] / 2 ** before.findings });
   }
-  return Math.round(Math.max(0, score) * 10) / 10;
+  const lost = [...losses.values()].reduce((sum, { points }) => sum + points, 0);
+  return {
+    score: Math.round(Math.max(0, 10 - lost) * 10) / 10,
+    losses: [...losses.values()]
+      .map((loss) => ({ ...loss, points: Math.round(loss.points * 100) / 100 }))
+      .sort((a, b) => b.points - a.points || (a.rule < b.rule ? -1 : 1)),
+  };
 }
 
 export interface WeightedScore {

@@ -1,4 +1,4 @@
-import type { LintResult, Source } from '#core';
+import type { LintResult, RuleFailure, Source } from '#core';
 import { note, type Progress } from './output.ts';
 import type { LintedFile, ReportError } from './report.ts';
 import { NOT_OURS, openTarget, type Target } from './targets.ts';
@@ -47,15 +47,20 @@ export async function lintTargets(workspace: Workspace, targets: readonly Target
     }
     const { root } = target;
     linted.push({ root, result, findings: result.findings, files: root.files, show: (path) => workspace.display(root, path) });
-    for (const failure of result.failures) {
-      if (failed.has(failure.rule)) continue;
-      failed.add(failure.rule);
-      errors.push({ file: shown, message: `the rule ${failure.rule} failed, please report it: ${failure.message.split('\n')[0]}` });
-      debug(failure.message);
-    }
+    const failures = result.failures.filter(({ rule }) => !failed.has(rule));
+    for (const { rule } of failures) failed.add(rule);
+    errors.push(...reportFailures(failures, shown));
   }
   progress.done();
   return { linted, errors, namedFailed };
+}
+
+/** Rules that threw as errors for people. @param shown the file or folder that they were run on */
+export function reportFailures(failures: readonly RuleFailure[], shown: string): ReportError[] {
+  return failures.map(({ rule, message }) => {
+    debug(message);
+    return { file: shown, message: `the rule ${rule} failed, please report it: ${message.split('\n')[0]}` };
+  });
 }
 
 function lintOne(target: Target, source: Source): LintResult | string {

@@ -60,7 +60,8 @@ function statOf(path: string): Stats | string {
   }
 }
 
-function relativeTo(root: WorkspaceRoot, absolute: string): string {
+/** Path relative to a root, forward slashes. */
+export function relativeTo(root: WorkspaceRoot, absolute: string): string {
   return relative(root.path, absolute).split(sep).join('/');
 }
 

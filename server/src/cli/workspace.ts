@@ -21,8 +21,12 @@ import { UserError } from './errors.ts';
 export interface WorkspaceOptions {
   readonly cwd: string;
   readonly profile?: Profile;
+  /** Holds where neither options nor configuration files name a profile. */
+  readonly usualProfile?: Profile;
   /** `--config`: path as it was given. */
   readonly config?: string;
+  /** A folder outside of every repository is a root of its own, wherever it lies: an audit must not take in its neighbours. */
+  readonly isolated?: boolean;
   /** Only the linted files themselves and configuration are read. */
   readonly alone?: boolean;
 }
@@ -61,7 +65,7 @@ export class Workspace {
 
   /** The root for a folder: the nearest one above it with a `.git`; else the working directory if it is above, else the folder itself. */
   rootFor(folder: string): WorkspaceRoot {
-    return this.#open(gitRoot(folder) ?? (isWithin(this.cwd, folder) ? this.cwd : folder));
+    return this.#open(gitRoot(folder) ?? (!this.#options.isolated && isWithin(this.cwd, folder) ? this.cwd : folder));
   }
 
   /** How a path is shown: relative to the working directory, with forward slashes. */
@@ -108,9 +112,10 @@ export class Workspace {
   }
 
   #engine(root: string): Engine {
-    const { profile } = this.#options;
+    const { profile, usualProfile } = this.#options;
     const named = this.#named;
     const config: ConfigHost = {
+      ...(usualProfile === undefined ? {} : { defaults: { folder: '', profile: usualProfile } }),
       ...(profile === undefined ? {} : { forced: { folder: '', profile } }),
       ...(named === undefined ? {} : { only: { ...named.layer, folder: folderWithin(root, dirname(named.path)) } }),
     };

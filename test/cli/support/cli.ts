@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { onNode } from '../../../scripts/aliases.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = join(here, '..', '..', '..');
@@ -27,6 +28,7 @@ export async function buildCli(registry?: string): Promise<string> {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    alias: onNode,
     logLevel: 'error',
     define: { SEAWORTHY_VERSION: '"1.2.3"' },
     plugins: [

@@ -8,6 +8,7 @@ import {
   type Registry,
   type Report,
   type RuleContext,
+  type StrengthRegistry,
 } from '#core';
 
 /** Few rules, found by plain text, so that these tests say something about the command line only. */
@@ -127,3 +128,5 @@ function moveToEnv(
 }
 
 export const registry: Registry = new Map(rules);
+
+export const strengths: StrengthRegistry = new Map();

@@ -1,18 +1,18 @@
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { type Audit, auditProject, renderAuditMarkdown, renderAuditText } from '#core';
-import { registry } from '../../../../rules/registry.ts';
+import { type Audit, auditProject, renderAuditMarkdown, renderAuditText, resultsByFile } from '#core';
+import { registry, strengths } from '../../../../rules/registry.ts';
 import { type Arguments, type CommandUsage, numberValue } from '../args.ts';
 import { writeFilesAtomically } from '../atomic.ts';
 import { EXIT, type ExitCode, UserError } from '../errors.ts';
 import { formatAuditHtml } from '../formatters/auditHtml.ts';
 import { formatAuditJson } from '../formatters/auditJson.ts';
 import { formatSarif } from '../formatters/sarif.ts';
-import { type DiskFile, lintTargets, unreadPlaces } from '../lint.ts';
+import { type DiskFile, lintTargets, reportFailures, unreadPlaces } from '../lint.ts';
 import { profileOf, SHARED } from '../options.ts';
 import { note, Progress, write } from '../output.ts';
 import type { ReportError } from '../report.ts';
-import { findTargets } from '../targets.ts';
+import { findTargets, relativeTo } from '../targets.ts';
 import { displayPath, Workspace } from '../workspace.ts';
 
 export const usage: CommandUsage = {
@@ -36,23 +36,50 @@ export const usage: CommandUsage = {
 
 export async function run(args: Arguments): Promise<ExitCode> {
   const jobs = numberValue(args, 'jobs', 1, 64) ?? 1;
-  const workspace = new Workspace({ cwd: process.cwd(), profile: profileOf(args), config: args.value('config') });
+  const workspace = new Workspace({
+    cwd: process.cwd(),
+    profile: profileOf(args),
+    usualProfile: 'strict',
+    isolated: true,
+    config: args.value('config'),
+  });
   const folder = resolve(workspace.cwd, args.operands[0] ?? '.');
   checkFolder(folder, args.operands[0] ?? '.');
   const progress = new Progress();
   const { targets } = await findTargets(workspace, [folder], (count) => progress.update(`Looking for files: ${count}`));
   const { linted, errors: unreadFiles } = await lintTargets(workspace, targets, jobs, progress);
-  const errors = [...unreadFiles, ...unreadPlaces(workspace, unreadFiles)];
+  const root = workspace.rootFor(folder);
+  progress.update('Looking at the project');
+  const tree = await root.disk.findTree(relativeTo(root, folder));
+  const whole = root.engine.lintProject(tree, root.files);
+  progress.done();
+  const errors = [
+    ...unreadFiles,
+    ...reportFailures(whole.failures, workspace.display(root, tree.folder)),
+    ...unreadPlaces(workspace, unreadFiles),
+  ];
   for (const error of errors) note(`${error.file}: ${error.message}`);
 
-  const files = linted.map(withShownNames);
+  const show = (path: string) => workspace.display(root, path);
+  const judged = linted.map(withShownNames);
+  const ofProject = resultsByFile(whole)
+    .map((result) => ({ root, result, findings: result.findings, files: root.files, show }))
+    .map(withShownNames);
   const audit = auditProject(
-    files.map((file) => file.result),
-    { name: basename(folder), registry, unread: errors },
+    judged.map((file) => file.result),
+    {
+      name: basename(folder),
+      registry,
+      strengths,
+      whole: { ...whole, findings: ofProject.flatMap((file) => file.findings) },
+      show,
+      unread: errors,
+    },
   );
+  const files = [...judged, ...ofProject];
   const text = formatted(args.value('format') ?? 'text', audit, files, errors);
   await deliver(workspace, args.value('output'), text);
-  return linted.length === 0 && errors.length > 0 ? EXIT.error : EXIT.clean;
+  return tree.paths.length === 0 && errors.length > 0 ? EXIT.error : EXIT.clean;
 }
 
 function checkFolder(folder: string, given: string): void {

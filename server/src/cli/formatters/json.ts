@@ -35,7 +35,7 @@ export function jsonFindings(file: LintedFile): JsonFinding[] {
   const shown = shownName(file);
   return file.findings.map((finding) => ({
     rule: finding.rule,
-    equivalents: registry.get(finding.rule)?.equivalents ?? [],
+    equivalents: finding.equivalents ?? registry.get(finding.rule)?.equivalents ?? [],
     severity: finding.severity,
     category: finding.category,
     file: shown,

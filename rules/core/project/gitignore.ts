@@ -1,5 +1,5 @@
 import ignore, { type Ignore } from 'ignore';
-import { joinPath } from '#core';
+import { joinPath } from './project.ts';
 
 /** The `.gitignore` files that hold in a folder, nearest first. */
 export interface IgnoreScope {
