@@ -165,9 +165,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['file/unused-ignore', fileUnusedIgnore],
 ];
 
-const found: readonly (readonly [string, StrengthRule])[] = [
-  ['strength/multi-stage-build', strengthMultiStageBuild],
-];
+const found: readonly (readonly [string, StrengthRule])[] = [['strength/multi-stage-build', strengthMultiStageBuild]];
 
 export const registry: Registry = new Map(rules);
 

@@ -278,7 +278,7 @@ function checklistOf(
     const state = partial === undefined ? 'done' : 'open';
     add(area, { id, equivalents, title: partial === undefined ? title : `${title}: ${partial}`, state, priority: 'medium' });
   }
-  for (const { id, area, title, priority, equivalents } of whole ? adviceFor(whole.project, seen) : [])
+  for (const { id, area, title, priority, equivalents } of whole ? adviceFor(whole.project) : [])
     add(area, { id, equivalents, title, state: 'unknown', priority });
   return items
     .sort(

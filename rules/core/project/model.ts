@@ -91,6 +91,11 @@ export class ProjectModel {
     return this.#cache.get(key) as Value;
   }
 
+  /** A fact that several rules ask for, made once for this project. @param key names the fact */
+  remember<Value>(key: string, make: () => Value): Value {
+    return this.#once(`fact ${key}`, make);
+  }
+
   /** The audited folder; `''` for the workspace root. */
   get folder(): string {
     return this.tree.folder;
