@@ -41,7 +41,30 @@ import fileSyntaxError from './file/syntax-error.ts';
 import fileUnknownIgnore from './file/unknown-ignore.ts';
 import fileUnusedIgnore from './file/unused-ignore.ts';
 import projectMissingPipeline from './project/missing-pipeline.ts';
+import strengthCacheableLayers from './strength/cacheable-layers.ts';
+import strengthCleanPackageInstalls from './strength/clean-package-installs.ts';
+import strengthCompleteLocalStack from './strength/complete-local-stack.ts';
+import strengthContainerisedTests from './strength/containerised-tests.ts';
+import strengthDependenciesWaitForHealth from './strength/dependencies-wait-for-health.ts';
+import strengthImageHealthcheck from './strength/image-healthcheck.ts';
+import strengthInterpolatedSettings from './strength/interpolated-settings.ts';
 import strengthMultiStageBuild from './strength/multi-stage-build.ts';
+import strengthNamedVolumes from './strength/named-volumes.ts';
+import strengthOperationalCommands from './strength/operational-commands.ts';
+import strengthOwnNetwork from './strength/own-network.ts';
+import strengthOwnershipInCopy from './strength/ownership-in-copy.ts';
+import strengthProductionDependenciesOnly from './strength/production-dependencies-only.ts';
+import strengthProjectName from './strength/project-name.ts';
+import strengthRestartPolicies from './strength/restart-policies.ts';
+import strengthReverseProxyDocumented from './strength/reverse-proxy-documented.ts';
+import strengthSeparateBuildPackages from './strength/separate-build-packages.ts';
+import strengthServiceHealthchecks from './strength/service-healthchecks.ts';
+import strengthSmallBaseImage from './strength/small-base-image.ts';
+import strengthStartPeriod from './strength/start-period.ts';
+import strengthStaticFilesByWebServer from './strength/static-files-by-web-server.ts';
+import strengthTestStage from './strength/test-stage.ts';
+import strengthUnprivilegedUser from './strength/unprivileged-user.ts';
+import strengthUnpublishedDatastores from './strength/unpublished-datastores.ts';
 import workflowArchivedAction from './workflow/archived-action.ts';
 import workflowCheckoutPersistCredentials from './workflow/checkout-persist-credentials.ts';
 import workflowConstantCondition from './workflow/constant-condition.ts';
@@ -165,7 +188,32 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['file/unused-ignore', fileUnusedIgnore],
 ];
 
-const found: readonly (readonly [string, StrengthRule])[] = [['strength/multi-stage-build', strengthMultiStageBuild]];
+const found: readonly (readonly [string, StrengthRule])[] = [
+  ['strength/cacheable-layers', strengthCacheableLayers],
+  ['strength/clean-package-installs', strengthCleanPackageInstalls],
+  ['strength/complete-local-stack', strengthCompleteLocalStack],
+  ['strength/containerised-tests', strengthContainerisedTests],
+  ['strength/dependencies-wait-for-health', strengthDependenciesWaitForHealth],
+  ['strength/image-healthcheck', strengthImageHealthcheck],
+  ['strength/interpolated-settings', strengthInterpolatedSettings],
+  ['strength/multi-stage-build', strengthMultiStageBuild],
+  ['strength/named-volumes', strengthNamedVolumes],
+  ['strength/operational-commands', strengthOperationalCommands],
+  ['strength/own-network', strengthOwnNetwork],
+  ['strength/ownership-in-copy', strengthOwnershipInCopy],
+  ['strength/production-dependencies-only', strengthProductionDependenciesOnly],
+  ['strength/project-name', strengthProjectName],
+  ['strength/restart-policies', strengthRestartPolicies],
+  ['strength/reverse-proxy-documented', strengthReverseProxyDocumented],
+  ['strength/separate-build-packages', strengthSeparateBuildPackages],
+  ['strength/service-healthchecks', strengthServiceHealthchecks],
+  ['strength/small-base-image', strengthSmallBaseImage],
+  ['strength/start-period', strengthStartPeriod],
+  ['strength/static-files-by-web-server', strengthStaticFilesByWebServer],
+  ['strength/test-stage', strengthTestStage],
+  ['strength/unprivileged-user', strengthUnprivilegedUser],
+  ['strength/unpublished-datastores', strengthUnpublishedDatastores],
+];
 
 export const registry: Registry = new Map(rules);
 

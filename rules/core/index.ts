@@ -26,6 +26,7 @@ export * from './project/lockfiles.ts';
 export * from './project/manifests.ts';
 export * from './project/model.ts';
 export * from './project/project.ts';
+export * from './project/services.ts';
 export * from './project/tree.ts';
 export * from './rule.ts';
 export * from './secrets.ts';

@@ -1,4 +1,4 @@
-import { strength, text } from '#core';
+import { dockerfile, shareOf, shippedStagesOf, strength } from '#core';
 
 export default strength({
   title: 'Multi-stage build: what builds the image is not shipped in it',
@@ -6,24 +6,25 @@ export default strength({
   equivalents: ['review:S01'],
 
   find(project) {
-    const evidence = project.dockerfiles.flatMap((file) => {
-      const copy = file.shippedStage?.all('COPY').find((one) => one.fromTarget?.kind === 'stage');
-      return copy ? [project.at(file.source.path, copy.keywordSpan)] : [];
-    });
-    return { evidence };
+    return shareOf(
+      shippedStagesOf(project),
+      (stage) => stage.all('COPY').some((copy) => copy.fromTarget?.kind === 'stage'),
+      (stage) => project.at(stage.file.source.path, stage.from.span),
+      'images',
+    );
   },
 
   examples: [
     {
       files: {
-        'api/Dockerfile': text`
+        'api/Dockerfile': dockerfile`
           FROM node:24 AS build
           RUN npm ci
           FROM node:24-slim
           COPY --from=build /app/dist /app
         `,
       },
-      evidence: ['api/Dockerfile:4'],
+      evidence: ['api/Dockerfile:3'],
     },
   ],
   lacking: [{ Dockerfile: 'FROM node:24\nFROM nginx:1.29\nCOPY --from=busybox:1.37 /bin/sh /bin/sh\n' }],
