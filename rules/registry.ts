@@ -41,13 +41,23 @@ import fileSyntaxError from './file/syntax-error.ts';
 import fileUnknownIgnore from './file/unknown-ignore.ts';
 import fileUnusedIgnore from './file/unused-ignore.ts';
 import projectMissingPipeline from './project/missing-pipeline.ts';
+import strengthApiIntegrationTests from './strength/api-integration-tests.ts';
 import strengthCacheableLayers from './strength/cacheable-layers.ts';
 import strengthCleanPackageInstalls from './strength/clean-package-installs.ts';
 import strengthCompleteLocalStack from './strength/complete-local-stack.ts';
 import strengthContainerisedTests from './strength/containerised-tests.ts';
+import strengthCoverageThreshold from './strength/coverage-threshold.ts';
+import strengthDatabaseExtensions from './strength/database-extensions.ts';
 import strengthDependenciesWaitForHealth from './strength/dependencies-wait-for-health.ts';
+import strengthDevelopmentDependenciesSeparate from './strength/development-dependencies-separate.ts';
+import strengthEndToEndTests from './strength/end-to-end-tests.ts';
+import strengthEnvIgnored from './strength/env-ignored.ts';
+import strengthEnvTemplate from './strength/env-template.ts';
+import strengthFrameworks from './strength/frameworks.ts';
 import strengthImageHealthcheck from './strength/image-healthcheck.ts';
 import strengthInterpolatedSettings from './strength/interpolated-settings.ts';
+import strengthLinter from './strength/linter.ts';
+import strengthLockfileUsed from './strength/lockfile-used.ts';
 import strengthMultiStageBuild from './strength/multi-stage-build.ts';
 import strengthNamedVolumes from './strength/named-volumes.ts';
 import strengthOperationalCommands from './strength/operational-commands.ts';
@@ -57,14 +67,19 @@ import strengthProductionDependenciesOnly from './strength/production-dependenci
 import strengthProjectName from './strength/project-name.ts';
 import strengthRestartPolicies from './strength/restart-policies.ts';
 import strengthReverseProxyDocumented from './strength/reverse-proxy-documented.ts';
+import strengthSeedData from './strength/seed-data.ts';
 import strengthSeparateBuildPackages from './strength/separate-build-packages.ts';
 import strengthServiceHealthchecks from './strength/service-healthchecks.ts';
 import strengthSmallBaseImage from './strength/small-base-image.ts';
 import strengthStartPeriod from './strength/start-period.ts';
 import strengthStaticFilesByWebServer from './strength/static-files-by-web-server.ts';
+import strengthStrictTypescript from './strength/strict-typescript.ts';
+import strengthTestScriptForPipelines from './strength/test-script-for-pipelines.ts';
 import strengthTestStage from './strength/test-stage.ts';
+import strengthUnitTests from './strength/unit-tests.ts';
 import strengthUnprivilegedUser from './strength/unprivileged-user.ts';
 import strengthUnpublishedDatastores from './strength/unpublished-datastores.ts';
+import strengthVersionedMigrations from './strength/versioned-migrations.ts';
 import workflowArchivedAction from './workflow/archived-action.ts';
 import workflowCheckoutPersistCredentials from './workflow/checkout-persist-credentials.ts';
 import workflowConstantCondition from './workflow/constant-condition.ts';
@@ -189,13 +204,23 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
 ];
 
 const found: readonly (readonly [string, StrengthRule])[] = [
+  ['strength/api-integration-tests', strengthApiIntegrationTests],
   ['strength/cacheable-layers', strengthCacheableLayers],
   ['strength/clean-package-installs', strengthCleanPackageInstalls],
   ['strength/complete-local-stack', strengthCompleteLocalStack],
   ['strength/containerised-tests', strengthContainerisedTests],
+  ['strength/coverage-threshold', strengthCoverageThreshold],
+  ['strength/database-extensions', strengthDatabaseExtensions],
   ['strength/dependencies-wait-for-health', strengthDependenciesWaitForHealth],
+  ['strength/development-dependencies-separate', strengthDevelopmentDependenciesSeparate],
+  ['strength/end-to-end-tests', strengthEndToEndTests],
+  ['strength/env-ignored', strengthEnvIgnored],
+  ['strength/env-template', strengthEnvTemplate],
+  ['strength/frameworks', strengthFrameworks],
   ['strength/image-healthcheck', strengthImageHealthcheck],
   ['strength/interpolated-settings', strengthInterpolatedSettings],
+  ['strength/linter', strengthLinter],
+  ['strength/lockfile-used', strengthLockfileUsed],
   ['strength/multi-stage-build', strengthMultiStageBuild],
   ['strength/named-volumes', strengthNamedVolumes],
   ['strength/operational-commands', strengthOperationalCommands],
@@ -205,14 +230,19 @@ const found: readonly (readonly [string, StrengthRule])[] = [
   ['strength/project-name', strengthProjectName],
   ['strength/restart-policies', strengthRestartPolicies],
   ['strength/reverse-proxy-documented', strengthReverseProxyDocumented],
+  ['strength/seed-data', strengthSeedData],
   ['strength/separate-build-packages', strengthSeparateBuildPackages],
   ['strength/service-healthchecks', strengthServiceHealthchecks],
   ['strength/small-base-image', strengthSmallBaseImage],
   ['strength/start-period', strengthStartPeriod],
   ['strength/static-files-by-web-server', strengthStaticFilesByWebServer],
+  ['strength/strict-typescript', strengthStrictTypescript],
+  ['strength/test-script-for-pipelines', strengthTestScriptForPipelines],
   ['strength/test-stage', strengthTestStage],
+  ['strength/unit-tests', strengthUnitTests],
   ['strength/unprivileged-user', strengthUnprivilegedUser],
   ['strength/unpublished-datastores', strengthUnpublishedDatastores],
+  ['strength/versioned-migrations', strengthVersionedMigrations],
 ];
 
 export const registry: Registry = new Map(rules);
