@@ -40,7 +40,29 @@ import fileInvalidConfiguration from './file/invalid-configuration.ts';
 import fileSyntaxError from './file/syntax-error.ts';
 import fileUnknownIgnore from './file/unknown-ignore.ts';
 import fileUnusedIgnore from './file/unused-ignore.ts';
+import projectDeprecatedDependency from './project/deprecated-dependency.ts';
+import projectEndToEndTestsNotRun from './project/end-to-end-tests-not-run.ts';
+import projectLenientTypescript from './project/lenient-typescript.ts';
+import projectMissingArtifacts from './project/missing-artifacts.ts';
+import projectMissingCodeScan from './project/missing-code-scan.ts';
+import projectMissingCommitHooks from './project/missing-commit-hooks.ts';
+import projectMissingDependencyAudit from './project/missing-dependency-audit.ts';
+import projectMissingDeployment from './project/missing-deployment.ts';
+import projectMissingImageScan from './project/missing-image-scan.ts';
+import projectMissingImageSignature from './project/missing-image-signature.ts';
+import projectMissingLockfile from './project/missing-lockfile.ts';
 import projectMissingPipeline from './project/missing-pipeline.ts';
+import projectMissingReleaseAutomation from './project/missing-release-automation.ts';
+import projectMissingRollback from './project/missing-rollback.ts';
+import projectMissingSecretScan from './project/missing-secret-scan.ts';
+import projectMissingTestReport from './project/missing-test-report.ts';
+import projectMissingVerificationScript from './project/missing-verification-script.ts';
+import projectPackagesWithoutWorkspace from './project/packages-without-workspace.ts';
+import projectPlatformSpecificScript from './project/platform-specific-script.ts';
+import projectUnpublishedImage from './project/unpublished-image.ts';
+import projectUntestedMigrations from './project/untested-migrations.ts';
+import projectVulnerableDependency from './project/vulnerable-dependency.ts';
+import projectVulnerableRange from './project/vulnerable-range.ts';
 import strengthApiIntegrationTests from './strength/api-integration-tests.ts';
 import strengthCacheableLayers from './strength/cacheable-layers.ts';
 import strengthCleanPackageInstalls from './strength/clean-package-installs.ts';
@@ -195,7 +217,29 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['workflow/untrusted-checkout', workflowUntrustedCheckout],
   ['workflow/useless-filter-pattern', workflowUselessFilterPattern],
   ['workflow/workflow-wide-write-permission', workflowWorkflowWideWritePermission],
+  ['project/deprecated-dependency', projectDeprecatedDependency],
+  ['project/end-to-end-tests-not-run', projectEndToEndTestsNotRun],
+  ['project/lenient-typescript', projectLenientTypescript],
+  ['project/missing-artifacts', projectMissingArtifacts],
+  ['project/missing-code-scan', projectMissingCodeScan],
+  ['project/missing-commit-hooks', projectMissingCommitHooks],
+  ['project/missing-dependency-audit', projectMissingDependencyAudit],
+  ['project/missing-deployment', projectMissingDeployment],
+  ['project/missing-image-scan', projectMissingImageScan],
+  ['project/missing-image-signature', projectMissingImageSignature],
+  ['project/missing-lockfile', projectMissingLockfile],
   ['project/missing-pipeline', projectMissingPipeline],
+  ['project/missing-release-automation', projectMissingReleaseAutomation],
+  ['project/missing-rollback', projectMissingRollback],
+  ['project/missing-secret-scan', projectMissingSecretScan],
+  ['project/missing-test-report', projectMissingTestReport],
+  ['project/missing-verification-script', projectMissingVerificationScript],
+  ['project/packages-without-workspace', projectPackagesWithoutWorkspace],
+  ['project/platform-specific-script', projectPlatformSpecificScript],
+  ['project/unpublished-image', projectUnpublishedImage],
+  ['project/untested-migrations', projectUntestedMigrations],
+  ['project/vulnerable-dependency', projectVulnerableDependency],
+  ['project/vulnerable-range', projectVulnerableRange],
   ['file/ignore-without-reason', fileIgnoreWithoutReason],
   ['file/invalid-configuration', fileInvalidConfiguration],
   ['file/syntax-error', fileSyntaxError],

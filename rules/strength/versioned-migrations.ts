@@ -1,7 +1,4 @@
-import { folderOf, strength } from '#core';
-
-const MIGRATION =
-  /(?:^|\/)(?:prisma\/migrations\/[^/]+\/migration\.sql|(?:alembic|migrations)\/versions\/[^/]+\.py|migrations\/(?:\d[^/]*|V\d[^/]*)\.(?:sql|py|[jt]s)|drizzle\/\d[^/]*\.sql|db\/migrate\/\d[^/]*\.rb)$/;
+import { findMigrations, folderOf, strength } from '#core';
 
 export default strength({
   title: 'Versioned migrations',
@@ -9,7 +6,7 @@ export default strength({
   equivalents: ['review:S40'],
 
   find(project) {
-    const files = project.matching(MIGRATION).filter((path) => !project.isAside(path));
+    const files = findMigrations(project);
     const [first] = files;
     if (first === undefined) return undefined;
     const lock = project.find(/(?:^|\/)migration_lock\.toml$/);

@@ -4,6 +4,15 @@ export { workflowKind } from './kind.ts';
 export { Job, maskExpressions, type Need, parseWorkflow, Step, WorkflowFile } from './model.ts';
 export type { EnvEntry, PermissionScope, Permissions, Trigger } from './parts.ts';
 export { movableReference, type Pin, pinEdits, pinOf } from './pin.ts';
+export {
+  type Activity,
+  activitiesOf,
+  activitiesOfJob,
+  activitiesOfWorkflow,
+  environmentOf,
+  jobsBefore,
+  workingFolder,
+} from './pipeline.ts';
 export { EVENT_NAMES, type ExpressionSlot, PERMISSION_SCOPES, type SchemaCode, type SchemaProblem } from './schema.ts';
 export { moveToVariable } from './script-variable.ts';
 export { runnerLabels, type ShellFamily, type StepShell, type System, systemsOf } from './shell.ts';
