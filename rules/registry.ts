@@ -41,6 +41,7 @@ import fileSyntaxError from './file/syntax-error.ts';
 import fileUnknownIgnore from './file/unknown-ignore.ts';
 import fileUnusedIgnore from './file/unused-ignore.ts';
 import projectDeprecatedDependency from './project/deprecated-dependency.ts';
+import projectDockerignoreRootOnly from './project/dockerignore-root-only.ts';
 import projectEndToEndTestsNotRun from './project/end-to-end-tests-not-run.ts';
 import projectLenientTypescript from './project/lenient-typescript.ts';
 import projectMissingArtifacts from './project/missing-artifacts.ts';
@@ -52,6 +53,8 @@ import projectMissingImageScan from './project/missing-image-scan.ts';
 import projectMissingImageSignature from './project/missing-image-signature.ts';
 import projectMissingLockfile from './project/missing-lockfile.ts';
 import projectMissingPipeline from './project/missing-pipeline.ts';
+import projectMissingProductionCompose from './project/missing-production-compose.ts';
+import projectMissingProductionDockerfile from './project/missing-production-dockerfile.ts';
 import projectMissingReleaseAutomation from './project/missing-release-automation.ts';
 import projectMissingRollback from './project/missing-rollback.ts';
 import projectMissingSecretScan from './project/missing-secret-scan.ts';
@@ -59,6 +62,7 @@ import projectMissingTestReport from './project/missing-test-report.ts';
 import projectMissingVerificationScript from './project/missing-verification-script.ts';
 import projectPackagesWithoutWorkspace from './project/packages-without-workspace.ts';
 import projectPlatformSpecificScript from './project/platform-specific-script.ts';
+import projectThinDockerignore from './project/thin-dockerignore.ts';
 import projectUnpublishedImage from './project/unpublished-image.ts';
 import projectUntestedMigrations from './project/untested-migrations.ts';
 import projectVulnerableDependency from './project/vulnerable-dependency.ts';
@@ -218,6 +222,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['workflow/useless-filter-pattern', workflowUselessFilterPattern],
   ['workflow/workflow-wide-write-permission', workflowWorkflowWideWritePermission],
   ['project/deprecated-dependency', projectDeprecatedDependency],
+  ['project/dockerignore-root-only', projectDockerignoreRootOnly],
   ['project/end-to-end-tests-not-run', projectEndToEndTestsNotRun],
   ['project/lenient-typescript', projectLenientTypescript],
   ['project/missing-artifacts', projectMissingArtifacts],
@@ -229,6 +234,8 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/missing-image-signature', projectMissingImageSignature],
   ['project/missing-lockfile', projectMissingLockfile],
   ['project/missing-pipeline', projectMissingPipeline],
+  ['project/missing-production-compose', projectMissingProductionCompose],
+  ['project/missing-production-dockerfile', projectMissingProductionDockerfile],
   ['project/missing-release-automation', projectMissingReleaseAutomation],
   ['project/missing-rollback', projectMissingRollback],
   ['project/missing-secret-scan', projectMissingSecretScan],
@@ -236,6 +243,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/missing-verification-script', projectMissingVerificationScript],
   ['project/packages-without-workspace', projectPackagesWithoutWorkspace],
   ['project/platform-specific-script', projectPlatformSpecificScript],
+  ['project/thin-dockerignore', projectThinDockerignore],
   ['project/unpublished-image', projectUnpublishedImage],
   ['project/untested-migrations', projectUntestedMigrations],
   ['project/vulnerable-dependency', projectVulnerableDependency],
