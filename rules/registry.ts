@@ -40,15 +40,22 @@ import fileInvalidConfiguration from './file/invalid-configuration.ts';
 import fileSyntaxError from './file/syntax-error.ts';
 import fileUnknownIgnore from './file/unknown-ignore.ts';
 import fileUnusedIgnore from './file/unused-ignore.ts';
+import projectCommittedDatabaseDump from './project/committed-database-dump.ts';
+import projectCommittedEnvFile from './project/committed-env-file.ts';
+import projectCommittedOutput from './project/committed-output.ts';
 import projectDeprecatedDependency from './project/deprecated-dependency.ts';
+import projectDivergingTemplates from './project/diverging-templates.ts';
 import projectDockerignoreRootOnly from './project/dockerignore-root-only.ts';
 import projectEndToEndTestsNotRun from './project/end-to-end-tests-not-run.ts';
+import projectInsecureFallbackSecret from './project/insecure-fallback-secret.ts';
 import projectLenientTypescript from './project/lenient-typescript.ts';
 import projectMissingArtifacts from './project/missing-artifacts.ts';
 import projectMissingCodeScan from './project/missing-code-scan.ts';
 import projectMissingCommitHooks from './project/missing-commit-hooks.ts';
 import projectMissingDependencyAudit from './project/missing-dependency-audit.ts';
 import projectMissingDeployment from './project/missing-deployment.ts';
+import projectMissingEnvTemplate from './project/missing-env-template.ts';
+import projectMissingEnvironmentTemplates from './project/missing-environment-templates.ts';
 import projectMissingImageScan from './project/missing-image-scan.ts';
 import projectMissingImageSignature from './project/missing-image-signature.ts';
 import projectMissingLockfile from './project/missing-lockfile.ts';
@@ -58,13 +65,19 @@ import projectMissingProductionDockerfile from './project/missing-production-doc
 import projectMissingReleaseAutomation from './project/missing-release-automation.ts';
 import projectMissingRollback from './project/missing-rollback.ts';
 import projectMissingSecretScan from './project/missing-secret-scan.ts';
+import projectMissingSecretStore from './project/missing-secret-store.ts';
 import projectMissingTestReport from './project/missing-test-report.ts';
 import projectMissingVerificationScript from './project/missing-verification-script.ts';
 import projectPackagesWithoutWorkspace from './project/packages-without-workspace.ts';
 import projectPlatformSpecificScript from './project/platform-specific-script.ts';
+import projectShortSecret from './project/short-secret.ts';
 import projectThinDockerignore from './project/thin-dockerignore.ts';
+import projectUndocumentedVariable from './project/undocumented-variable.ts';
+import projectUnignoredBuildOutput from './project/unignored-build-output.ts';
+import projectUnignoredEnvFile from './project/unignored-env-file.ts';
 import projectUnpublishedImage from './project/unpublished-image.ts';
 import projectUntestedMigrations from './project/untested-migrations.ts';
+import projectUnvalidatedEnvironment from './project/unvalidated-environment.ts';
 import projectVulnerableDependency from './project/vulnerable-dependency.ts';
 import projectVulnerableRange from './project/vulnerable-range.ts';
 import strengthApiIntegrationTests from './strength/api-integration-tests.ts';
@@ -221,15 +234,22 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['workflow/untrusted-checkout', workflowUntrustedCheckout],
   ['workflow/useless-filter-pattern', workflowUselessFilterPattern],
   ['workflow/workflow-wide-write-permission', workflowWorkflowWideWritePermission],
+  ['project/committed-database-dump', projectCommittedDatabaseDump],
+  ['project/committed-env-file', projectCommittedEnvFile],
+  ['project/committed-output', projectCommittedOutput],
   ['project/deprecated-dependency', projectDeprecatedDependency],
+  ['project/diverging-templates', projectDivergingTemplates],
   ['project/dockerignore-root-only', projectDockerignoreRootOnly],
   ['project/end-to-end-tests-not-run', projectEndToEndTestsNotRun],
+  ['project/insecure-fallback-secret', projectInsecureFallbackSecret],
   ['project/lenient-typescript', projectLenientTypescript],
   ['project/missing-artifacts', projectMissingArtifacts],
   ['project/missing-code-scan', projectMissingCodeScan],
   ['project/missing-commit-hooks', projectMissingCommitHooks],
   ['project/missing-dependency-audit', projectMissingDependencyAudit],
   ['project/missing-deployment', projectMissingDeployment],
+  ['project/missing-env-template', projectMissingEnvTemplate],
+  ['project/missing-environment-templates', projectMissingEnvironmentTemplates],
   ['project/missing-image-scan', projectMissingImageScan],
   ['project/missing-image-signature', projectMissingImageSignature],
   ['project/missing-lockfile', projectMissingLockfile],
@@ -239,13 +259,19 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/missing-release-automation', projectMissingReleaseAutomation],
   ['project/missing-rollback', projectMissingRollback],
   ['project/missing-secret-scan', projectMissingSecretScan],
+  ['project/missing-secret-store', projectMissingSecretStore],
   ['project/missing-test-report', projectMissingTestReport],
   ['project/missing-verification-script', projectMissingVerificationScript],
   ['project/packages-without-workspace', projectPackagesWithoutWorkspace],
   ['project/platform-specific-script', projectPlatformSpecificScript],
+  ['project/short-secret', projectShortSecret],
   ['project/thin-dockerignore', projectThinDockerignore],
+  ['project/undocumented-variable', projectUndocumentedVariable],
+  ['project/unignored-build-output', projectUnignoredBuildOutput],
+  ['project/unignored-env-file', projectUnignoredEnvFile],
   ['project/unpublished-image', projectUnpublishedImage],
   ['project/untested-migrations', projectUntestedMigrations],
+  ['project/unvalidated-environment', projectUnvalidatedEnvironment],
   ['project/vulnerable-dependency', projectVulnerableDependency],
   ['project/vulnerable-range', projectVulnerableRange],
   ['file/ignore-without-reason', fileIgnoreWithoutReason],

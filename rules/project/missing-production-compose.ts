@@ -37,6 +37,7 @@ export default projectRule({
   examples: [
     {
       path: 'compose.yaml',
+      files: { '.gitignore': '.env\n' },
       bad: yaml`
         services:
         ^^^^^^^^^ There is no Compose file for production beside this one.

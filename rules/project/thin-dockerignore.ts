@@ -1,4 +1,4 @@
-import { dockerignoreFacts, fix, projectRule, severity, text } from '#core';
+import { appendLines, dockerignoreFacts, fix, projectRule, severity, text } from '#core';
 
 export default projectRule({
   title: 'Build context takes too much along',
@@ -22,12 +22,7 @@ export default projectRule({
         project.at(path),
         `${named.join(', ')} ${named.length === 1 ? 'is' : 'are'} not left out of the image.`,
         secrets.length === 0 && severity('info'),
-        fix('unsafe', `Leave out ${missing.length === 1 ? missing[0] : 'what is missing'}`, () => {
-          const content = project.text(path).text;
-          const eol = content.includes('\r\n') ? '\r\n' : '\n';
-          const lead = content === '' || content.endsWith('\n') ? '' : eol;
-          return [{ file: path, start: content.length, end: content.length, newText: `${lead}${missing.join(eol)}${eol}` }];
-        }),
+        fix('unsafe', `Leave out ${missing.length === 1 ? missing[0] : 'what is missing'}`, () => appendLines(project, path, missing)),
       );
     }
   },
