@@ -49,16 +49,22 @@ import projectDockerignoreRootOnly from './project/dockerignore-root-only.ts';
 import projectEndToEndTestsNotRun from './project/end-to-end-tests-not-run.ts';
 import projectInsecureFallbackSecret from './project/insecure-fallback-secret.ts';
 import projectLenientTypescript from './project/lenient-typescript.ts';
+import projectMissingAlerting from './project/missing-alerting.ts';
+import projectMissingApplicationMonitoring from './project/missing-application-monitoring.ts';
 import projectMissingArtifacts from './project/missing-artifacts.ts';
 import projectMissingCodeScan from './project/missing-code-scan.ts';
 import projectMissingCommitHooks from './project/missing-commit-hooks.ts';
+import projectMissingDashboards from './project/missing-dashboards.ts';
 import projectMissingDependencyAudit from './project/missing-dependency-audit.ts';
 import projectMissingDeployment from './project/missing-deployment.ts';
 import projectMissingEnvTemplate from './project/missing-env-template.ts';
 import projectMissingEnvironmentTemplates from './project/missing-environment-templates.ts';
+import projectMissingErrorTracking from './project/missing-error-tracking.ts';
 import projectMissingImageScan from './project/missing-image-scan.ts';
 import projectMissingImageSignature from './project/missing-image-signature.ts';
 import projectMissingLockfile from './project/missing-lockfile.ts';
+import projectMissingLogAggregation from './project/missing-log-aggregation.ts';
+import projectMissingMetrics from './project/missing-metrics.ts';
 import projectMissingPipeline from './project/missing-pipeline.ts';
 import projectMissingProductionCompose from './project/missing-production-compose.ts';
 import projectMissingProductionDockerfile from './project/missing-production-dockerfile.ts';
@@ -66,7 +72,9 @@ import projectMissingReleaseAutomation from './project/missing-release-automatio
 import projectMissingRollback from './project/missing-rollback.ts';
 import projectMissingSecretScan from './project/missing-secret-scan.ts';
 import projectMissingSecretStore from './project/missing-secret-store.ts';
+import projectMissingStructuredLogging from './project/missing-structured-logging.ts';
 import projectMissingTestReport from './project/missing-test-report.ts';
+import projectMissingTracing from './project/missing-tracing.ts';
 import projectMissingVerificationScript from './project/missing-verification-script.ts';
 import projectPackagesWithoutWorkspace from './project/packages-without-workspace.ts';
 import projectPlatformSpecificScript from './project/platform-specific-script.ts';
@@ -243,16 +251,22 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/end-to-end-tests-not-run', projectEndToEndTestsNotRun],
   ['project/insecure-fallback-secret', projectInsecureFallbackSecret],
   ['project/lenient-typescript', projectLenientTypescript],
+  ['project/missing-alerting', projectMissingAlerting],
+  ['project/missing-application-monitoring', projectMissingApplicationMonitoring],
   ['project/missing-artifacts', projectMissingArtifacts],
   ['project/missing-code-scan', projectMissingCodeScan],
   ['project/missing-commit-hooks', projectMissingCommitHooks],
+  ['project/missing-dashboards', projectMissingDashboards],
   ['project/missing-dependency-audit', projectMissingDependencyAudit],
   ['project/missing-deployment', projectMissingDeployment],
   ['project/missing-env-template', projectMissingEnvTemplate],
   ['project/missing-environment-templates', projectMissingEnvironmentTemplates],
+  ['project/missing-error-tracking', projectMissingErrorTracking],
   ['project/missing-image-scan', projectMissingImageScan],
   ['project/missing-image-signature', projectMissingImageSignature],
   ['project/missing-lockfile', projectMissingLockfile],
+  ['project/missing-log-aggregation', projectMissingLogAggregation],
+  ['project/missing-metrics', projectMissingMetrics],
   ['project/missing-pipeline', projectMissingPipeline],
   ['project/missing-production-compose', projectMissingProductionCompose],
   ['project/missing-production-dockerfile', projectMissingProductionDockerfile],
@@ -260,7 +274,9 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/missing-rollback', projectMissingRollback],
   ['project/missing-secret-scan', projectMissingSecretScan],
   ['project/missing-secret-store', projectMissingSecretStore],
+  ['project/missing-structured-logging', projectMissingStructuredLogging],
   ['project/missing-test-report', projectMissingTestReport],
+  ['project/missing-tracing', projectMissingTracing],
   ['project/missing-verification-script', projectMissingVerificationScript],
   ['project/packages-without-workspace', projectPackagesWithoutWorkspace],
   ['project/platform-specific-script', projectPlatformSpecificScript],
