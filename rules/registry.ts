@@ -43,10 +43,13 @@ import fileUnusedIgnore from './file/unused-ignore.ts';
 import projectCommittedDatabaseDump from './project/committed-database-dump.ts';
 import projectCommittedEnvFile from './project/committed-env-file.ts';
 import projectCommittedOutput from './project/committed-output.ts';
+import projectConsoleLogging from './project/console-logging.ts';
 import projectDeprecatedDependency from './project/deprecated-dependency.ts';
+import projectDisabledContentPolicy from './project/disabled-content-policy.ts';
 import projectDivergingTemplates from './project/diverging-templates.ts';
 import projectDockerignoreRootOnly from './project/dockerignore-root-only.ts';
 import projectEndToEndTestsNotRun from './project/end-to-end-tests-not-run.ts';
+import projectHealthcheckWithoutReadiness from './project/healthcheck-without-readiness.ts';
 import projectInsecureFallbackSecret from './project/insecure-fallback-secret.ts';
 import projectLenientTypescript from './project/lenient-typescript.ts';
 import projectMissingAlerting from './project/missing-alerting.ts';
@@ -59,7 +62,10 @@ import projectMissingDependencyAudit from './project/missing-dependency-audit.ts
 import projectMissingDeployment from './project/missing-deployment.ts';
 import projectMissingEnvTemplate from './project/missing-env-template.ts';
 import projectMissingEnvironmentTemplates from './project/missing-environment-templates.ts';
+import projectMissingErrorBoundary from './project/missing-error-boundary.ts';
 import projectMissingErrorTracking from './project/missing-error-tracking.ts';
+import projectMissingGracefulShutdown from './project/missing-graceful-shutdown.ts';
+import projectMissingHealthEndpoint from './project/missing-health-endpoint.ts';
 import projectMissingImageScan from './project/missing-image-scan.ts';
 import projectMissingImageSignature from './project/missing-image-signature.ts';
 import projectMissingLockfile from './project/missing-lockfile.ts';
@@ -68,16 +74,26 @@ import projectMissingMetrics from './project/missing-metrics.ts';
 import projectMissingPipeline from './project/missing-pipeline.ts';
 import projectMissingProductionCompose from './project/missing-production-compose.ts';
 import projectMissingProductionDockerfile from './project/missing-production-dockerfile.ts';
+import projectMissingRateLimit from './project/missing-rate-limit.ts';
+import projectMissingReadinessEndpoint from './project/missing-readiness-endpoint.ts';
 import projectMissingReleaseAutomation from './project/missing-release-automation.ts';
+import projectMissingRequestId from './project/missing-request-id.ts';
+import projectMissingRequestLog from './project/missing-request-log.ts';
 import projectMissingRollback from './project/missing-rollback.ts';
 import projectMissingSecretScan from './project/missing-secret-scan.ts';
 import projectMissingSecretStore from './project/missing-secret-store.ts';
+import projectMissingSecurityHeaders from './project/missing-security-headers.ts';
 import projectMissingStructuredLogging from './project/missing-structured-logging.ts';
 import projectMissingTestReport from './project/missing-test-report.ts';
 import projectMissingTracing from './project/missing-tracing.ts';
+import projectMissingTransportSecurity from './project/missing-transport-security.ts';
 import projectMissingVerificationScript from './project/missing-verification-script.ts';
 import projectPackagesWithoutWorkspace from './project/packages-without-workspace.ts';
 import projectPlatformSpecificScript from './project/platform-specific-script.ts';
+import projectRateLimitInMemory from './project/rate-limit-in-memory.ts';
+import projectSameRateLimitForAll from './project/same-rate-limit-for-all.ts';
+import projectScrapeTargetWithoutService from './project/scrape-target-without-service.ts';
+import projectShallowHealthEndpoint from './project/shallow-health-endpoint.ts';
 import projectShortSecret from './project/short-secret.ts';
 import projectThinDockerignore from './project/thin-dockerignore.ts';
 import projectUndocumentedVariable from './project/undocumented-variable.ts';
@@ -88,6 +104,7 @@ import projectUntestedMigrations from './project/untested-migrations.ts';
 import projectUnvalidatedEnvironment from './project/unvalidated-environment.ts';
 import projectVulnerableDependency from './project/vulnerable-dependency.ts';
 import projectVulnerableRange from './project/vulnerable-range.ts';
+import projectWildcardOrigin from './project/wildcard-origin.ts';
 import strengthApiIntegrationTests from './strength/api-integration-tests.ts';
 import strengthCacheableLayers from './strength/cacheable-layers.ts';
 import strengthCleanPackageInstalls from './strength/clean-package-installs.ts';
@@ -245,10 +262,13 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/committed-database-dump', projectCommittedDatabaseDump],
   ['project/committed-env-file', projectCommittedEnvFile],
   ['project/committed-output', projectCommittedOutput],
+  ['project/console-logging', projectConsoleLogging],
   ['project/deprecated-dependency', projectDeprecatedDependency],
+  ['project/disabled-content-policy', projectDisabledContentPolicy],
   ['project/diverging-templates', projectDivergingTemplates],
   ['project/dockerignore-root-only', projectDockerignoreRootOnly],
   ['project/end-to-end-tests-not-run', projectEndToEndTestsNotRun],
+  ['project/healthcheck-without-readiness', projectHealthcheckWithoutReadiness],
   ['project/insecure-fallback-secret', projectInsecureFallbackSecret],
   ['project/lenient-typescript', projectLenientTypescript],
   ['project/missing-alerting', projectMissingAlerting],
@@ -261,7 +281,10 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/missing-deployment', projectMissingDeployment],
   ['project/missing-env-template', projectMissingEnvTemplate],
   ['project/missing-environment-templates', projectMissingEnvironmentTemplates],
+  ['project/missing-error-boundary', projectMissingErrorBoundary],
   ['project/missing-error-tracking', projectMissingErrorTracking],
+  ['project/missing-graceful-shutdown', projectMissingGracefulShutdown],
+  ['project/missing-health-endpoint', projectMissingHealthEndpoint],
   ['project/missing-image-scan', projectMissingImageScan],
   ['project/missing-image-signature', projectMissingImageSignature],
   ['project/missing-lockfile', projectMissingLockfile],
@@ -270,16 +293,26 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/missing-pipeline', projectMissingPipeline],
   ['project/missing-production-compose', projectMissingProductionCompose],
   ['project/missing-production-dockerfile', projectMissingProductionDockerfile],
+  ['project/missing-rate-limit', projectMissingRateLimit],
+  ['project/missing-readiness-endpoint', projectMissingReadinessEndpoint],
   ['project/missing-release-automation', projectMissingReleaseAutomation],
+  ['project/missing-request-id', projectMissingRequestId],
+  ['project/missing-request-log', projectMissingRequestLog],
   ['project/missing-rollback', projectMissingRollback],
   ['project/missing-secret-scan', projectMissingSecretScan],
   ['project/missing-secret-store', projectMissingSecretStore],
+  ['project/missing-security-headers', projectMissingSecurityHeaders],
   ['project/missing-structured-logging', projectMissingStructuredLogging],
   ['project/missing-test-report', projectMissingTestReport],
   ['project/missing-tracing', projectMissingTracing],
+  ['project/missing-transport-security', projectMissingTransportSecurity],
   ['project/missing-verification-script', projectMissingVerificationScript],
   ['project/packages-without-workspace', projectPackagesWithoutWorkspace],
   ['project/platform-specific-script', projectPlatformSpecificScript],
+  ['project/rate-limit-in-memory', projectRateLimitInMemory],
+  ['project/same-rate-limit-for-all', projectSameRateLimitForAll],
+  ['project/scrape-target-without-service', projectScrapeTargetWithoutService],
+  ['project/shallow-health-endpoint', projectShallowHealthEndpoint],
   ['project/short-secret', projectShortSecret],
   ['project/thin-dockerignore', projectThinDockerignore],
   ['project/undocumented-variable', projectUndocumentedVariable],
@@ -290,6 +323,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/unvalidated-environment', projectUnvalidatedEnvironment],
   ['project/vulnerable-dependency', projectVulnerableDependency],
   ['project/vulnerable-range', projectVulnerableRange],
+  ['project/wildcard-origin', projectWildcardOrigin],
   ['file/ignore-without-reason', fileIgnoreWithoutReason],
   ['file/invalid-configuration', fileInvalidConfiguration],
   ['file/syntax-error', fileSyntaxError],

@@ -9,5 +9,5 @@ export { COMPOSE_TAGS, type ParsedCompose, parseCompose, RESOURCE_KINDS, type Re
 export { type Exposure, type Port, type PortRange, portInRange } from './ports.ts';
 export { credentialSeverity, type Purpose } from './purpose.ts';
 export { type Build, type ComposeImage, type Dependency, kindOfImage, type Presence, Service } from './service.ts';
-export { booleanOf, type ComposeValue, composeValue, shippedText } from './values.ts';
+export { booleanOf, type ComposeValue, composeValue, shippedText, wordsOf } from './values.ts';
 export type { ComposeNodes, ComposeReference, InterpolationNode, Resource } from './visitor.ts';

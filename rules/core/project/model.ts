@@ -6,6 +6,8 @@ import { createSource, type FileKind } from '../source.ts';
 import { LineIndex } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
 import { parseWorkflow, type WorkflowFile } from '../workflow/model.ts';
+import type { YamlFile } from '../yaml/nodes.ts';
+import { parseYaml } from '../yaml/parse.ts';
 import { type AppFacts, findApps } from './app.ts';
 import { codeLanguageOf, withoutComments } from './code.ts';
 import { type EnvVariable, isEnvFile, isEnvTemplate, parseDotenv } from './dotenv.ts';
@@ -149,6 +151,12 @@ export class ProjectModel {
 
   json(path: string): JsonFile | undefined {
     return this.has(path) ? (this.files.derive('json', path, (text) => new JsonFile(path, text)) ?? undefined) : undefined;
+  }
+
+  /** A YAML file that is none of the kinds that are linted. */
+  yaml(path: string): YamlFile | undefined {
+    if (!this.has(path)) return undefined;
+    return this.files.derive('yaml', path, (text) => parseYaml(createSource(path, text, 'other'))) ?? undefined;
   }
 
   // --- places ---

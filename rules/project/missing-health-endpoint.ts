@@ -1,0 +1,58 @@
+import { healthRoutes, projectRule, text } from '#core';
+
+const LIBRARIES =
+  /^(?:@nestjs\/terminus|@godaddy\/terminus|lightship|express-healthcheck|django-health-check|fastapi-health|py-healthcheck|under-pressure|@fastify\/under-pressure)$/;
+
+export default projectRule({
+  title: 'Server that nobody can ask whether it is well',
+  category: 'health',
+  area: 'health',
+  severity: 'high',
+  profile: 'recommended',
+  why: 'Load balancers, orchestrators and monitoring ask a path of the server. Without one, requests go on to an instance that cannot answer them.',
+  equivalents: ['review:F200'],
+
+  check(project, report) {
+    const [server] = project.app.servers;
+    if (!server || !project.knowsAllSources || healthRoutes(project).length > 0 || project.dependency(LIBRARIES)) return;
+    report(server.place, 'No route tells whether the server is well, such as `/health`.');
+  },
+
+  noFix: 'What has to work for the answer to be yes is known to those who wrote the server.',
+
+  examples: [
+    {
+      path: 'src/server.js',
+      files: { 'package.json': '{ "private": true, "dependencies": { "express": "^5.0.0" } }\n' },
+      bad: text`
+        const app = express();
+                    ^^^^^^^^ No route tells whether the server is well, such as \`/health\`.
+        app.get('/orders', list);
+      `,
+    },
+  ],
+
+  valid: [
+    {
+      path: 'src/server.js',
+      text: "const app = express();\napp.get('/healthz', (req, res) => res.send('ok'));\n",
+      files: { 'package.json': '{ "private": true, "dependencies": { "express": "^5.0.0" } }\n' },
+    },
+    {
+      path: 'src/app/api/health/route.ts',
+      text: 'export function GET() {}\n',
+      files: { 'package.json': '{ "private": true, "dependencies": { "next": "16.0.0" } }\n' },
+    },
+    {
+      path: 'main.py',
+      text: 'app = FastAPI()\n\n@app.get("/health")\ndef health():\n    return 1\n',
+      files: { 'requirements.txt': 'fastapi==0.115.0\n' },
+    },
+    {
+      title: 'A service in a language that is not read may have it',
+      path: 'src/server.js',
+      text: 'const app = express();\n',
+      files: { 'package.json': '{ "private": true, "dependencies": { "express": "^5.0.0" } }\n', 'api/go.mod': 'module a\n' },
+    },
+  ],
+});
