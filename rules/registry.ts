@@ -52,14 +52,21 @@ import projectEndToEndTestsNotRun from './project/end-to-end-tests-not-run.ts';
 import projectHealthcheckWithoutReadiness from './project/healthcheck-without-readiness.ts';
 import projectInsecureFallbackSecret from './project/insecure-fallback-secret.ts';
 import projectLenientTypescript from './project/lenient-typescript.ts';
+import projectLowTestCoverage from './project/low-test-coverage.ts';
 import projectMissingAlerting from './project/missing-alerting.ts';
 import projectMissingApplicationMonitoring from './project/missing-application-monitoring.ts';
 import projectMissingArtifacts from './project/missing-artifacts.ts';
+import projectMissingBackup from './project/missing-backup.ts';
+import projectMissingBundleAnalysis from './project/missing-bundle-analysis.ts';
 import projectMissingCodeScan from './project/missing-code-scan.ts';
 import projectMissingCommitHooks from './project/missing-commit-hooks.ts';
+import projectMissingComponentTests from './project/missing-component-tests.ts';
+import projectMissingCompression from './project/missing-compression.ts';
+import projectMissingCoverageThreshold from './project/missing-coverage-threshold.ts';
 import projectMissingDashboards from './project/missing-dashboards.ts';
 import projectMissingDependencyAudit from './project/missing-dependency-audit.ts';
 import projectMissingDeployment from './project/missing-deployment.ts';
+import projectMissingEndToEndTests from './project/missing-end-to-end-tests.ts';
 import projectMissingEnvTemplate from './project/missing-env-template.ts';
 import projectMissingEnvironmentTemplates from './project/missing-environment-templates.ts';
 import projectMissingErrorBoundary from './project/missing-error-boundary.ts';
@@ -68,9 +75,12 @@ import projectMissingGracefulShutdown from './project/missing-graceful-shutdown.
 import projectMissingHealthEndpoint from './project/missing-health-endpoint.ts';
 import projectMissingImageScan from './project/missing-image-scan.ts';
 import projectMissingImageSignature from './project/missing-image-signature.ts';
+import projectMissingIntegrationTests from './project/missing-integration-tests.ts';
+import projectMissingLoadTests from './project/missing-load-tests.ts';
 import projectMissingLockfile from './project/missing-lockfile.ts';
 import projectMissingLogAggregation from './project/missing-log-aggregation.ts';
 import projectMissingMetrics from './project/missing-metrics.ts';
+import projectMissingMigrations from './project/missing-migrations.ts';
 import projectMissingPipeline from './project/missing-pipeline.ts';
 import projectMissingProductionCompose from './project/missing-production-compose.ts';
 import projectMissingProductionDockerfile from './project/missing-production-dockerfile.ts';
@@ -83,11 +93,14 @@ import projectMissingRollback from './project/missing-rollback.ts';
 import projectMissingSecretScan from './project/missing-secret-scan.ts';
 import projectMissingSecretStore from './project/missing-secret-store.ts';
 import projectMissingSecurityHeaders from './project/missing-security-headers.ts';
+import projectMissingSharedCache from './project/missing-shared-cache.ts';
 import projectMissingStructuredLogging from './project/missing-structured-logging.ts';
 import projectMissingTestReport from './project/missing-test-report.ts';
+import projectMissingTests from './project/missing-tests.ts';
 import projectMissingTracing from './project/missing-tracing.ts';
 import projectMissingTransportSecurity from './project/missing-transport-security.ts';
 import projectMissingVerificationScript from './project/missing-verification-script.ts';
+import projectOversizedPool from './project/oversized-pool.ts';
 import projectPackagesWithoutWorkspace from './project/packages-without-workspace.ts';
 import projectPlatformSpecificScript from './project/platform-specific-script.ts';
 import projectRateLimitInMemory from './project/rate-limit-in-memory.ts';
@@ -96,12 +109,16 @@ import projectScrapeTargetWithoutService from './project/scrape-target-without-s
 import projectShallowHealthEndpoint from './project/shallow-health-endpoint.ts';
 import projectShortSecret from './project/short-secret.ts';
 import projectThinDockerignore from './project/thin-dockerignore.ts';
+import projectUnconfiguredPool from './project/unconfigured-pool.ts';
 import projectUndocumentedVariable from './project/undocumented-variable.ts';
 import projectUnignoredBuildOutput from './project/unignored-build-output.ts';
 import projectUnignoredEnvFile from './project/unignored-env-file.ts';
 import projectUnpublishedImage from './project/unpublished-image.ts';
+import projectUntestedCoreFiles from './project/untested-core-files.ts';
 import projectUntestedMigrations from './project/untested-migrations.ts';
+import projectUnusedConnectionUrl from './project/unused-connection-url.ts';
 import projectUnvalidatedEnvironment from './project/unvalidated-environment.ts';
+import projectUnverifiedBackup from './project/unverified-backup.ts';
 import projectVulnerableDependency from './project/vulnerable-dependency.ts';
 import projectVulnerableRange from './project/vulnerable-range.ts';
 import projectWildcardOrigin from './project/wildcard-origin.ts';
@@ -271,14 +288,21 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/healthcheck-without-readiness', projectHealthcheckWithoutReadiness],
   ['project/insecure-fallback-secret', projectInsecureFallbackSecret],
   ['project/lenient-typescript', projectLenientTypescript],
+  ['project/low-test-coverage', projectLowTestCoverage],
   ['project/missing-alerting', projectMissingAlerting],
   ['project/missing-application-monitoring', projectMissingApplicationMonitoring],
   ['project/missing-artifacts', projectMissingArtifacts],
+  ['project/missing-backup', projectMissingBackup],
+  ['project/missing-bundle-analysis', projectMissingBundleAnalysis],
   ['project/missing-code-scan', projectMissingCodeScan],
   ['project/missing-commit-hooks', projectMissingCommitHooks],
+  ['project/missing-component-tests', projectMissingComponentTests],
+  ['project/missing-compression', projectMissingCompression],
+  ['project/missing-coverage-threshold', projectMissingCoverageThreshold],
   ['project/missing-dashboards', projectMissingDashboards],
   ['project/missing-dependency-audit', projectMissingDependencyAudit],
   ['project/missing-deployment', projectMissingDeployment],
+  ['project/missing-end-to-end-tests', projectMissingEndToEndTests],
   ['project/missing-env-template', projectMissingEnvTemplate],
   ['project/missing-environment-templates', projectMissingEnvironmentTemplates],
   ['project/missing-error-boundary', projectMissingErrorBoundary],
@@ -287,9 +311,12 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/missing-health-endpoint', projectMissingHealthEndpoint],
   ['project/missing-image-scan', projectMissingImageScan],
   ['project/missing-image-signature', projectMissingImageSignature],
+  ['project/missing-integration-tests', projectMissingIntegrationTests],
+  ['project/missing-load-tests', projectMissingLoadTests],
   ['project/missing-lockfile', projectMissingLockfile],
   ['project/missing-log-aggregation', projectMissingLogAggregation],
   ['project/missing-metrics', projectMissingMetrics],
+  ['project/missing-migrations', projectMissingMigrations],
   ['project/missing-pipeline', projectMissingPipeline],
   ['project/missing-production-compose', projectMissingProductionCompose],
   ['project/missing-production-dockerfile', projectMissingProductionDockerfile],
@@ -302,11 +329,14 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/missing-secret-scan', projectMissingSecretScan],
   ['project/missing-secret-store', projectMissingSecretStore],
   ['project/missing-security-headers', projectMissingSecurityHeaders],
+  ['project/missing-shared-cache', projectMissingSharedCache],
   ['project/missing-structured-logging', projectMissingStructuredLogging],
   ['project/missing-test-report', projectMissingTestReport],
+  ['project/missing-tests', projectMissingTests],
   ['project/missing-tracing', projectMissingTracing],
   ['project/missing-transport-security', projectMissingTransportSecurity],
   ['project/missing-verification-script', projectMissingVerificationScript],
+  ['project/oversized-pool', projectOversizedPool],
   ['project/packages-without-workspace', projectPackagesWithoutWorkspace],
   ['project/platform-specific-script', projectPlatformSpecificScript],
   ['project/rate-limit-in-memory', projectRateLimitInMemory],
@@ -315,12 +345,16 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/shallow-health-endpoint', projectShallowHealthEndpoint],
   ['project/short-secret', projectShortSecret],
   ['project/thin-dockerignore', projectThinDockerignore],
+  ['project/unconfigured-pool', projectUnconfiguredPool],
   ['project/undocumented-variable', projectUndocumentedVariable],
   ['project/unignored-build-output', projectUnignoredBuildOutput],
   ['project/unignored-env-file', projectUnignoredEnvFile],
   ['project/unpublished-image', projectUnpublishedImage],
+  ['project/untested-core-files', projectUntestedCoreFiles],
   ['project/untested-migrations', projectUntestedMigrations],
+  ['project/unused-connection-url', projectUnusedConnectionUrl],
   ['project/unvalidated-environment', projectUnvalidatedEnvironment],
+  ['project/unverified-backup', projectUnverifiedBackup],
   ['project/vulnerable-dependency', projectVulnerableDependency],
   ['project/vulnerable-range', projectVulnerableRange],
   ['project/wildcard-origin', projectWildcardOrigin],

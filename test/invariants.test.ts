@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import jsTokens from 'js-tokens';
 import { registry, strengths } from '../rules/registry.ts';
 import { generate, root, ruleIds, strengthIds } from '../scripts/generated.ts';
 
@@ -13,6 +14,12 @@ function filesBelow(folder: string, ending: RegExp): string[] {
 }
 
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
+
+/** A source file without comments, texts and patterns: what it does, not what it talks about. */
+function codeOf(path: string): string {
+  const silent = /Comment$|^StringLiteral$|Template|^RegularExpressionLiteral$/;
+  return [...jsTokens(textOf(path))].map(({ type, value }) => (silent.test(type) ? ' ' : value)).join('');
+}
 
 function importsOf(path: string): string[] {
   return [...textOf(path).matchAll(/^\s*(?:import|export)\b[^'"`;]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|\bimport\('([^']+)'\)/gm)].map(
@@ -67,8 +74,8 @@ describe('borders between the parts', () => {
   it('rules/ has no clock, no randomness, no environment', () => {
     for (const path of ruleFiles) {
       assert.doesNotMatch(
-        textOf(path),
-        /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|(?<![`{])\bprocess\.|\bperformance\.now\b|\bsetTimeout\(|\bfetch\(/,
+        codeOf(path),
+        /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bperformance\.now\b|\bsetTimeout\(|\bfetch\(/,
         path,
       );
     }
