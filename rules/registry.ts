@@ -50,6 +50,8 @@ import projectDivergingTemplates from './project/diverging-templates.ts';
 import projectDockerignoreRootOnly from './project/dockerignore-root-only.ts';
 import projectEndToEndTestsNotRun from './project/end-to-end-tests-not-run.ts';
 import projectHealthcheckWithoutReadiness from './project/healthcheck-without-readiness.ts';
+import projectIncompleteTestCompose from './project/incomplete-test-compose.ts';
+import projectIncompleteUpdateBot from './project/incomplete-update-bot.ts';
 import projectInsecureFallbackSecret from './project/insecure-fallback-secret.ts';
 import projectLenientTypescript from './project/lenient-typescript.ts';
 import projectLowTestCoverage from './project/low-test-coverage.ts';
@@ -61,11 +63,17 @@ import projectMissingBundleAnalysis from './project/missing-bundle-analysis.ts';
 import projectMissingCodeScan from './project/missing-code-scan.ts';
 import projectMissingCommitHooks from './project/missing-commit-hooks.ts';
 import projectMissingComponentTests from './project/missing-component-tests.ts';
+import projectMissingCompose from './project/missing-compose.ts';
 import projectMissingCompression from './project/missing-compression.ts';
+import projectMissingContainers from './project/missing-containers.ts';
+import projectMissingCoreDocuments from './project/missing-core-documents.ts';
 import projectMissingCoverageThreshold from './project/missing-coverage-threshold.ts';
 import projectMissingDashboards from './project/missing-dashboards.ts';
 import projectMissingDependencyAudit from './project/missing-dependency-audit.ts';
+import projectMissingDeploymentDocument from './project/missing-deployment-document.ts';
 import projectMissingDeployment from './project/missing-deployment.ts';
+import projectMissingDevelopmentCompose from './project/missing-development-compose.ts';
+import projectMissingDisasterPlan from './project/missing-disaster-plan.ts';
 import projectMissingEndToEndTests from './project/missing-end-to-end-tests.ts';
 import projectMissingEnvTemplate from './project/missing-env-template.ts';
 import projectMissingEnvironmentTemplates from './project/missing-environment-templates.ts';
@@ -75,21 +83,27 @@ import projectMissingGracefulShutdown from './project/missing-graceful-shutdown.
 import projectMissingHealthEndpoint from './project/missing-health-endpoint.ts';
 import projectMissingImageScan from './project/missing-image-scan.ts';
 import projectMissingImageSignature from './project/missing-image-signature.ts';
+import projectMissingInfrastructureCode from './project/missing-infrastructure-code.ts';
 import projectMissingIntegrationTests from './project/missing-integration-tests.ts';
 import projectMissingLoadTests from './project/missing-load-tests.ts';
 import projectMissingLockfile from './project/missing-lockfile.ts';
 import projectMissingLogAggregation from './project/missing-log-aggregation.ts';
 import projectMissingMetrics from './project/missing-metrics.ts';
+import projectMissingMigrationGuide from './project/missing-migration-guide.ts';
 import projectMissingMigrations from './project/missing-migrations.ts';
+import projectMissingOrchestration from './project/missing-orchestration.ts';
 import projectMissingPipeline from './project/missing-pipeline.ts';
 import projectMissingProductionCompose from './project/missing-production-compose.ts';
 import projectMissingProductionDockerfile from './project/missing-production-dockerfile.ts';
 import projectMissingRateLimit from './project/missing-rate-limit.ts';
 import projectMissingReadinessEndpoint from './project/missing-readiness-endpoint.ts';
+import projectMissingReferencedFile from './project/missing-referenced-file.ts';
 import projectMissingReleaseAutomation from './project/missing-release-automation.ts';
 import projectMissingRequestId from './project/missing-request-id.ts';
 import projectMissingRequestLog from './project/missing-request-log.ts';
+import projectMissingRollbackDocument from './project/missing-rollback-document.ts';
 import projectMissingRollback from './project/missing-rollback.ts';
+import projectMissingRunbook from './project/missing-runbook.ts';
 import projectMissingSecretScan from './project/missing-secret-scan.ts';
 import projectMissingSecretStore from './project/missing-secret-store.ts';
 import projectMissingSecurityHeaders from './project/missing-security-headers.ts';
@@ -97,13 +111,16 @@ import projectMissingSharedCache from './project/missing-shared-cache.ts';
 import projectMissingStructuredLogging from './project/missing-structured-logging.ts';
 import projectMissingTestReport from './project/missing-test-report.ts';
 import projectMissingTests from './project/missing-tests.ts';
+import projectMissingTls from './project/missing-tls.ts';
 import projectMissingTracing from './project/missing-tracing.ts';
 import projectMissingTransportSecurity from './project/missing-transport-security.ts';
+import projectMissingUpdateBot from './project/missing-update-bot.ts';
 import projectMissingVerificationScript from './project/missing-verification-script.ts';
 import projectOversizedPool from './project/oversized-pool.ts';
 import projectPackagesWithoutWorkspace from './project/packages-without-workspace.ts';
 import projectPlatformSpecificScript from './project/platform-specific-script.ts';
 import projectRateLimitInMemory from './project/rate-limit-in-memory.ts';
+import projectReadmeWithoutSetup from './project/readme-without-setup.ts';
 import projectSameRateLimitForAll from './project/same-rate-limit-for-all.ts';
 import projectScrapeTargetWithoutService from './project/scrape-target-without-service.ts';
 import projectShallowHealthEndpoint from './project/shallow-health-endpoint.ts';
@@ -117,6 +134,7 @@ import projectUnpublishedImage from './project/unpublished-image.ts';
 import projectUntestedCoreFiles from './project/untested-core-files.ts';
 import projectUntestedMigrations from './project/untested-migrations.ts';
 import projectUnusedConnectionUrl from './project/unused-connection-url.ts';
+import projectUnusedDockerfile from './project/unused-dockerfile.ts';
 import projectUnvalidatedEnvironment from './project/unvalidated-environment.ts';
 import projectUnverifiedBackup from './project/unverified-backup.ts';
 import projectVulnerableDependency from './project/vulnerable-dependency.ts';
@@ -286,6 +304,8 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/dockerignore-root-only', projectDockerignoreRootOnly],
   ['project/end-to-end-tests-not-run', projectEndToEndTestsNotRun],
   ['project/healthcheck-without-readiness', projectHealthcheckWithoutReadiness],
+  ['project/incomplete-test-compose', projectIncompleteTestCompose],
+  ['project/incomplete-update-bot', projectIncompleteUpdateBot],
   ['project/insecure-fallback-secret', projectInsecureFallbackSecret],
   ['project/lenient-typescript', projectLenientTypescript],
   ['project/low-test-coverage', projectLowTestCoverage],
@@ -297,11 +317,17 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/missing-code-scan', projectMissingCodeScan],
   ['project/missing-commit-hooks', projectMissingCommitHooks],
   ['project/missing-component-tests', projectMissingComponentTests],
+  ['project/missing-compose', projectMissingCompose],
   ['project/missing-compression', projectMissingCompression],
+  ['project/missing-containers', projectMissingContainers],
+  ['project/missing-core-documents', projectMissingCoreDocuments],
   ['project/missing-coverage-threshold', projectMissingCoverageThreshold],
   ['project/missing-dashboards', projectMissingDashboards],
   ['project/missing-dependency-audit', projectMissingDependencyAudit],
   ['project/missing-deployment', projectMissingDeployment],
+  ['project/missing-deployment-document', projectMissingDeploymentDocument],
+  ['project/missing-development-compose', projectMissingDevelopmentCompose],
+  ['project/missing-disaster-plan', projectMissingDisasterPlan],
   ['project/missing-end-to-end-tests', projectMissingEndToEndTests],
   ['project/missing-env-template', projectMissingEnvTemplate],
   ['project/missing-environment-templates', projectMissingEnvironmentTemplates],
@@ -311,21 +337,27 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/missing-health-endpoint', projectMissingHealthEndpoint],
   ['project/missing-image-scan', projectMissingImageScan],
   ['project/missing-image-signature', projectMissingImageSignature],
+  ['project/missing-infrastructure-code', projectMissingInfrastructureCode],
   ['project/missing-integration-tests', projectMissingIntegrationTests],
   ['project/missing-load-tests', projectMissingLoadTests],
   ['project/missing-lockfile', projectMissingLockfile],
   ['project/missing-log-aggregation', projectMissingLogAggregation],
   ['project/missing-metrics', projectMissingMetrics],
+  ['project/missing-migration-guide', projectMissingMigrationGuide],
   ['project/missing-migrations', projectMissingMigrations],
+  ['project/missing-orchestration', projectMissingOrchestration],
   ['project/missing-pipeline', projectMissingPipeline],
   ['project/missing-production-compose', projectMissingProductionCompose],
   ['project/missing-production-dockerfile', projectMissingProductionDockerfile],
   ['project/missing-rate-limit', projectMissingRateLimit],
   ['project/missing-readiness-endpoint', projectMissingReadinessEndpoint],
+  ['project/missing-referenced-file', projectMissingReferencedFile],
   ['project/missing-release-automation', projectMissingReleaseAutomation],
   ['project/missing-request-id', projectMissingRequestId],
   ['project/missing-request-log', projectMissingRequestLog],
   ['project/missing-rollback', projectMissingRollback],
+  ['project/missing-rollback-document', projectMissingRollbackDocument],
+  ['project/missing-runbook', projectMissingRunbook],
   ['project/missing-secret-scan', projectMissingSecretScan],
   ['project/missing-secret-store', projectMissingSecretStore],
   ['project/missing-security-headers', projectMissingSecurityHeaders],
@@ -333,13 +365,16 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/missing-structured-logging', projectMissingStructuredLogging],
   ['project/missing-test-report', projectMissingTestReport],
   ['project/missing-tests', projectMissingTests],
+  ['project/missing-tls', projectMissingTls],
   ['project/missing-tracing', projectMissingTracing],
   ['project/missing-transport-security', projectMissingTransportSecurity],
+  ['project/missing-update-bot', projectMissingUpdateBot],
   ['project/missing-verification-script', projectMissingVerificationScript],
   ['project/oversized-pool', projectOversizedPool],
   ['project/packages-without-workspace', projectPackagesWithoutWorkspace],
   ['project/platform-specific-script', projectPlatformSpecificScript],
   ['project/rate-limit-in-memory', projectRateLimitInMemory],
+  ['project/readme-without-setup', projectReadmeWithoutSetup],
   ['project/same-rate-limit-for-all', projectSameRateLimitForAll],
   ['project/scrape-target-without-service', projectScrapeTargetWithoutService],
   ['project/shallow-health-endpoint', projectShallowHealthEndpoint],
@@ -353,6 +388,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/untested-core-files', projectUntestedCoreFiles],
   ['project/untested-migrations', projectUntestedMigrations],
   ['project/unused-connection-url', projectUnusedConnectionUrl],
+  ['project/unused-dockerfile', projectUnusedDockerfile],
   ['project/unvalidated-environment', projectUnvalidatedEnvironment],
   ['project/unverified-backup', projectUnverifiedBackup],
   ['project/vulnerable-dependency', projectVulnerableDependency],
