@@ -13,28 +13,48 @@ import composeSecretInUrl from './compose/secret-in-url.ts';
 import composeUndefinedReference from './compose/undefined-reference.ts';
 import composeUnpinnedImage from './compose/unpinned-image.ts';
 import composeWeakDefaultSecret from './compose/weak-default-secret.ts';
+import dockerfileAccountOutsideItsGroup from './dockerfile/account-outside-its-group.ts';
 import dockerfileAddInsteadOfCopy from './dockerfile/add-instead-of-copy.ts';
 import dockerfileAptListsNotRemoved from './dockerfile/apt-lists-not-removed.ts';
 import dockerfileAptMissingYes from './dockerfile/apt-missing-yes.ts';
 import dockerfileAptRecommends from './dockerfile/apt-recommends.ts';
+import dockerfileDefaultWebServerConfiguration from './dockerfile/default-web-server-configuration.ts';
 import dockerfileDevDependenciesInFinalStage from './dockerfile/dev-dependencies-in-final-stage.ts';
 import dockerfileDevelopmentServer from './dockerfile/development-server.ts';
+import dockerfileEndOfLifeBaseImage from './dockerfile/end-of-life-base-image.ts';
+import dockerfileExposedPortMismatch from './dockerfile/exposed-port-mismatch.ts';
+import dockerfileFloatingBaseVersion from './dockerfile/floating-base-version.ts';
+import dockerfileHealthcheckNeverEnds from './dockerfile/healthcheck-never-ends.ts';
+import dockerfileHealthcheckToolMissing from './dockerfile/healthcheck-tool-missing.ts';
 import dockerfileLatestBaseImage from './dockerfile/latest-base-image.ts';
 import dockerfileMalformedExecForm from './dockerfile/malformed-exec-form.ts';
 import dockerfileMigrationAtStart from './dockerfile/migration-at-start.ts';
+import dockerfileMissingDockerignore from './dockerfile/missing-dockerignore.ts';
 import dockerfileMissingHealthcheck from './dockerfile/missing-healthcheck.ts';
+import dockerfileMissingImageLabels from './dockerfile/missing-image-labels.ts';
+import dockerfileMissingLockfileInContext from './dockerfile/missing-lockfile-in-context.ts';
+import dockerfileMissingNodeEnvironment from './dockerfile/missing-node-environment.ts';
 import dockerfileMissingPipefail from './dockerfile/missing-pipefail.ts';
+import dockerfileMissingPythonDefaults from './dockerfile/missing-python-defaults.ts';
 import dockerfileMissingUser from './dockerfile/missing-user.ts';
 import dockerfileMultipleCmd from './dockerfile/multiple-cmd.ts';
 import dockerfileMultipleEntrypoint from './dockerfile/multiple-entrypoint.ts';
 import dockerfileMultipleHealthcheck from './dockerfile/multiple-healthcheck.ts';
+import dockerfileOwnershipChangedAfterCopy from './dockerfile/ownership-changed-after-copy.ts';
+import dockerfilePrivilegedPortForOtherUser from './dockerfile/privileged-port-for-other-user.ts';
+import dockerfileRootHomeForOtherUser from './dockerfile/root-home-for-other-user.ts';
 import dockerfileRootUser from './dockerfile/root-user.ts';
 import dockerfileSecretInEnv from './dockerfile/secret-in-env.ts';
 import dockerfileShellFormCommand from './dockerfile/shell-form-command.ts';
 import dockerfileShellWithoutExec from './dockerfile/shell-without-exec.ts';
+import dockerfileSingleStageBuild from './dockerfile/single-stage-build.ts';
 import dockerfileSourceCopiedBeforeInstall from './dockerfile/source-copied-before-install.ts';
+import dockerfileSourcesInFinalStage from './dockerfile/sources-in-final-stage.ts';
+import dockerfileTestStageLast from './dockerfile/test-stage-last.ts';
 import dockerfileUnfrozenInstall from './dockerfile/unfrozen-install.ts';
+import dockerfileUnpinnedPackageManager from './dockerfile/unpinned-package-manager.ts';
 import dockerfileUntaggedBaseImage from './dockerfile/untagged-base-image.ts';
+import dockerfileUnusedStage from './dockerfile/unused-stage.ts';
 import fileIgnoreWithoutReason from './file/ignore-without-reason.ts';
 import fileInvalidConfiguration from './file/invalid-configuration.ts';
 import fileSyntaxError from './file/syntax-error.ts';
@@ -70,8 +90,8 @@ import projectMissingCoreDocuments from './project/missing-core-documents.ts';
 import projectMissingCoverageThreshold from './project/missing-coverage-threshold.ts';
 import projectMissingDashboards from './project/missing-dashboards.ts';
 import projectMissingDependencyAudit from './project/missing-dependency-audit.ts';
-import projectMissingDeploymentDocument from './project/missing-deployment-document.ts';
 import projectMissingDeployment from './project/missing-deployment.ts';
+import projectMissingDeploymentDocument from './project/missing-deployment-document.ts';
 import projectMissingDevelopmentCompose from './project/missing-development-compose.ts';
 import projectMissingDisasterPlan from './project/missing-disaster-plan.ts';
 import projectMissingEndToEndTests from './project/missing-end-to-end-tests.ts';
@@ -101,8 +121,8 @@ import projectMissingReferencedFile from './project/missing-referenced-file.ts';
 import projectMissingReleaseAutomation from './project/missing-release-automation.ts';
 import projectMissingRequestId from './project/missing-request-id.ts';
 import projectMissingRequestLog from './project/missing-request-log.ts';
-import projectMissingRollbackDocument from './project/missing-rollback-document.ts';
 import projectMissingRollback from './project/missing-rollback.ts';
+import projectMissingRollbackDocument from './project/missing-rollback-document.ts';
 import projectMissingRunbook from './project/missing-runbook.ts';
 import projectMissingSecretScan from './project/missing-secret-scan.ts';
 import projectMissingSecretStore from './project/missing-secret-store.ts';
@@ -220,28 +240,48 @@ import workflowUselessFilterPattern from './workflow/useless-filter-pattern.ts';
 import workflowWorkflowWideWritePermission from './workflow/workflow-wide-write-permission.ts';
 
 const rules: readonly (readonly [string, RegisteredRule])[] = [
+  ['dockerfile/account-outside-its-group', dockerfileAccountOutsideItsGroup],
   ['dockerfile/add-instead-of-copy', dockerfileAddInsteadOfCopy],
   ['dockerfile/apt-lists-not-removed', dockerfileAptListsNotRemoved],
   ['dockerfile/apt-missing-yes', dockerfileAptMissingYes],
   ['dockerfile/apt-recommends', dockerfileAptRecommends],
+  ['dockerfile/default-web-server-configuration', dockerfileDefaultWebServerConfiguration],
   ['dockerfile/dev-dependencies-in-final-stage', dockerfileDevDependenciesInFinalStage],
   ['dockerfile/development-server', dockerfileDevelopmentServer],
+  ['dockerfile/end-of-life-base-image', dockerfileEndOfLifeBaseImage],
+  ['dockerfile/exposed-port-mismatch', dockerfileExposedPortMismatch],
+  ['dockerfile/floating-base-version', dockerfileFloatingBaseVersion],
+  ['dockerfile/healthcheck-never-ends', dockerfileHealthcheckNeverEnds],
+  ['dockerfile/healthcheck-tool-missing', dockerfileHealthcheckToolMissing],
   ['dockerfile/latest-base-image', dockerfileLatestBaseImage],
   ['dockerfile/malformed-exec-form', dockerfileMalformedExecForm],
   ['dockerfile/migration-at-start', dockerfileMigrationAtStart],
+  ['dockerfile/missing-dockerignore', dockerfileMissingDockerignore],
   ['dockerfile/missing-healthcheck', dockerfileMissingHealthcheck],
+  ['dockerfile/missing-image-labels', dockerfileMissingImageLabels],
+  ['dockerfile/missing-lockfile-in-context', dockerfileMissingLockfileInContext],
+  ['dockerfile/missing-node-environment', dockerfileMissingNodeEnvironment],
   ['dockerfile/missing-pipefail', dockerfileMissingPipefail],
+  ['dockerfile/missing-python-defaults', dockerfileMissingPythonDefaults],
   ['dockerfile/missing-user', dockerfileMissingUser],
   ['dockerfile/multiple-cmd', dockerfileMultipleCmd],
   ['dockerfile/multiple-entrypoint', dockerfileMultipleEntrypoint],
   ['dockerfile/multiple-healthcheck', dockerfileMultipleHealthcheck],
+  ['dockerfile/ownership-changed-after-copy', dockerfileOwnershipChangedAfterCopy],
+  ['dockerfile/privileged-port-for-other-user', dockerfilePrivilegedPortForOtherUser],
+  ['dockerfile/root-home-for-other-user', dockerfileRootHomeForOtherUser],
   ['dockerfile/root-user', dockerfileRootUser],
   ['dockerfile/secret-in-env', dockerfileSecretInEnv],
   ['dockerfile/shell-form-command', dockerfileShellFormCommand],
   ['dockerfile/shell-without-exec', dockerfileShellWithoutExec],
+  ['dockerfile/single-stage-build', dockerfileSingleStageBuild],
   ['dockerfile/source-copied-before-install', dockerfileSourceCopiedBeforeInstall],
+  ['dockerfile/sources-in-final-stage', dockerfileSourcesInFinalStage],
+  ['dockerfile/test-stage-last', dockerfileTestStageLast],
   ['dockerfile/unfrozen-install', dockerfileUnfrozenInstall],
+  ['dockerfile/unpinned-package-manager', dockerfileUnpinnedPackageManager],
   ['dockerfile/untagged-base-image', dockerfileUntaggedBaseImage],
+  ['dockerfile/unused-stage', dockerfileUnusedStage],
   ['compose/depends-on-without-health', composeDependsOnWithoutHealth],
   ['compose/docker-socket-mount', composeDockerSocketMount],
   ['compose/exposed-database-port', composeExposedDatabasePort],

@@ -13,6 +13,7 @@ import {
   servicesBuiltFrom,
   severity,
   unprivilegedAccount,
+  usesRootHome,
 } from '#core';
 
 type Stage = DockerfileNodes['stage'];
@@ -75,7 +76,9 @@ export default dockerfileRule({
         stage.from.keywordSpan,
         message,
         severity(howBad(stage, source)),
-        account && fix('unsafe', `Run as \`${account.name}\``, () => insertBeforeStart(stage, [...account.setup, `USER ${account.name}`])),
+        account &&
+          !usesRootHome(stage) &&
+          fix('unsafe', `Run as \`${account.name}\``, () => insertBeforeStart(stage, [...account.setup, `USER ${account.name}`])),
       );
     },
   },

@@ -1,4 +1,4 @@
-import { dockerfile, dockerfileRule, dropsPrivileges, fix, insertBeforeStart, severity, unprivilegedAccount } from '#core';
+import { dockerfile, dockerfileRule, dropsPrivileges, fix, insertBeforeStart, severity, unprivilegedAccount, usesRootHome } from '#core';
 
 export default dockerfileRule({
   title: 'Last `USER` is root',
@@ -19,7 +19,9 @@ export default dockerfileRule({
         user.user,
         `The container runs as \`${user.user.value}\`.`,
         (source.role === 'development' || source.role === 'test') && severity('low'),
-        account && fix('unsafe', `Run as \`${account.name}\``, () => insertBeforeStart(stage, [...account.setup, `USER ${account.name}`])),
+        account &&
+          !usesRootHome(stage) &&
+          fix('unsafe', `Run as \`${account.name}\``, () => insertBeforeStart(stage, [...account.setup, `USER ${account.name}`])),
       );
     },
   },

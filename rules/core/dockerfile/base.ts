@@ -178,3 +178,9 @@ export function mayHideFlags(command: ShellCommand): boolean {
 export function flagValues(command: ShellCommand, name: string): readonly string[] {
   return readArguments(command, { valueFlags: [name] }).flags.flatMap((flag) => (flag.name === name ? (flag.value ?? []) : []));
 }
+
+/** Whether a stage needs what lies in root's home, which no other account may enter. */
+export function usesRootHome(stage: Stage): boolean {
+  const copies = stage.allInherited('COPY').some((copy) => /^\/root(?:\/|$)/.test(copy.destination?.value ?? ''));
+  return copies || stage.allInherited('ENV').some((env) => env.pairs.some(({ value }) => /(?:^|:)\/root\//.test(value?.value ?? '')));
+}

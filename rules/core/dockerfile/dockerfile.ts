@@ -1,4 +1,6 @@
 /** What rules and the engine use of Dockerfiles. */
+
+export { endOfLifeOf } from '../../data/end-of-life.ts';
 export {
   type BaseImage,
   baseImageOf,
@@ -10,11 +12,13 @@ export {
   mayHideFlags,
   type UnprivilegedAccount,
   unprivilegedAccount,
+  usesRootHome,
 } from './base.ts';
+export { buildContexts, dockerignoreText } from './context.ts';
 export { type DependencyInstall, dependencyInstall, LOCKFILES, type PackageManager as DockerPackageManager } from './dependencies.ts';
 export { developmentServer } from './dev-server.ts';
 export * from './edit.ts';
-export { type DockerfileFile, parseDockerfile } from './file.ts';
+export { type DockerfileFile, isSideStage, parseDockerfile } from './file.ts';
 export { type Heredoc, heredocText } from './heredoc.ts';
 export { Instruction } from './instruction.ts';
 export {

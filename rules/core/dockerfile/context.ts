@@ -1,0 +1,79 @@
+import { folderOf, joinPath, type Project } from '../project/project.ts';
+import type { DockerfileFile } from './file.ts';
+import { servicesBuiltFrom } from './services.ts';
+
+/**
+ * The folders that a Dockerfile is built with, relative to the workspace: as Compose services say, else its own folder. Empty where a
+ * variable or an address decides.
+ */
+export function buildContexts(file: DockerfileFile, project: Project): readonly string[] {
+  const services = servicesBuiltFrom(file, project);
+  if (services.length === 0) return [folderOf(file.source.path)];
+  const contexts = services.flatMap((service) => {
+    const context = service.build?.context;
+    const folder = context === undefined ? undefined : joinPath(folderOf(service.file.path), context);
+    return folder === undefined ? [] : [folder];
+  });
+  return [...new Set(contexts)];
+}
+
+/** Patterns that no image of a kind of project needs. The first ones are for every project. */
+const COMMON = [
+  '.git',
+  '.gitignore',
+  '.gitattributes',
+  '.github',
+  '.dockerignore',
+  '**/.env',
+  '**/.env.*',
+  '!**/.env.example',
+  '.vscode',
+  '.idea',
+  '**/.DS_Store',
+  '*.md',
+  'docs',
+  '**/*.log',
+  'Dockerfile*',
+  'compose*.y*ml',
+  'docker-compose*.y*ml',
+];
+const NODE = ['**/node_modules', '**/dist', '**/build', '**/.next', '**/coverage', '**/.turbo', '**/playwright-report'];
+const PYTHON = [
+  '**/__pycache__',
+  '**/*.py[cod]',
+  '**/.venv',
+  '**/venv',
+  '**/.pytest_cache',
+  '**/.mypy_cache',
+  '**/.ruff_cache',
+  '**/.coverage',
+  '**/htmlcov',
+  '**/*.egg-info',
+  '**/*.sqlite3',
+  '**/*.db',
+];
+
+/**
+ * A `.dockerignore` for a build context, by the manifests in it.
+ * @param names files and folders of the context, folders with a slash at the end
+ * @param kept texts of the instructions that copy: what they name is not left out
+ */
+export function dockerignoreText(names: readonly string[], kept: readonly string[]): string {
+  const isNode = names.includes('package.json');
+  const isPython = names.some((name) => /^(?:requirements.*\.txt|pyproject\.toml|Pipfile|setup\.py)$/.test(name));
+  const isKept = (pattern: string): boolean => {
+    const plain = pattern.replace(/^!?(?:\*\*\/)?/, '').replace(/\*.*$/, '');
+    return (
+      plain !== '' &&
+      kept.some((text) =>
+        text.split(/[\s"',[\]]+/).some((word) => word.replace(/^\.\//, '').replace(/\/.*$/, '') === plain || word === pattern),
+      )
+    );
+  };
+  const sections = [
+    ['# What the image does not need, and what must not get into it.', ...COMMON],
+    ...(isNode ? [['# Installed and built inside the image.', ...NODE]] : []),
+    ...(isPython ? [['# Made by Python.', ...PYTHON]] : []),
+  ];
+  return `${sections.map((lines) => lines.filter((line) => line.startsWith('#') || !isKept(line)).join('\n')).join('\n\n')}\n`;
+}
