@@ -47,6 +47,8 @@ const DEFAULT_PATH: Readonly<Record<RuleLanguage, string>> = {
 /** Findings that a fix may bring: `rule of the fix → rule of the new finding`, with the reason. */
 const RIGHT_AFTERWARDS: Readonly<Record<string, string>> = {
   'compose/missing-healthcheck → compose/depends-on-without-health': 'only now is there something to wait for',
+  'compose/hardcoded-secret → compose/secrets-in-environment': 'in the environment is better than in the file, and not the best',
+  'compose/secret-in-url → compose/secrets-in-environment': 'in the environment is better than in the file, and not the best',
   'workflow/missing-permissions → workflow/workflow-wide-write-permission': 'far less than all scopes, which is what the file had before',
   'workflow/unknown-key → workflow/invalid-value': 'a misspelt key hides that its value is wrong, too',
 };
@@ -58,6 +60,8 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   // Reported once, at the first service, for a file where nobody has it.
   'compose/missing-resource-limits': ['services'],
   'compose/missing-restart-policy': ['services'],
+  // Adds the service that was commented out.
+  'compose/commented-out-service': ['services'],
   // Reported at the jobs that have none, set for all of them.
   'workflow/missing-permissions': ['permissions'],
 };

@@ -3,6 +3,7 @@ import {
   type Detail,
   fix,
   flow,
+  isHeldToProduction,
   type NewMap,
   parseImage,
   type RuleContext,
@@ -23,15 +24,15 @@ export default composeRule({
 
   visit: {
     service(service, report, context) {
-      if (service.purpose === 'development' || service.isOneShot || service.isJudgedElsewhere || !service.lacks('healthcheck')) return;
+      if (!isHeldToProduction(service, context) || service.isOneShot || service.isJudgedElsewhere || !service.lacks('healthcheck')) return;
       const isBuilt = service.imageKind === undefined;
       // The Dockerfile is told about it as well.
-      if (isBuilt && service.purpose === 'unknown') return;
+      if (isBuilt && service.purpose !== 'production') return;
       if (!isServerWithoutCheck(service, context)) return;
       report(
         service.key.span,
         `\`${service.name}\` has no health check.`,
-        (isBuilt || service.purpose === 'unknown') && severity('low'),
+        (isBuilt || service.purpose !== 'production') && severity('low'),
         addProbe(service),
       );
     },

@@ -1,4 +1,4 @@
-import { buildContexts, dockerfile, dockerfileRule, dockerignoreText, fix, joinPath } from '#core';
+import { buildContexts, dockerfile, dockerfileRule, dockerignoreText, fix, joinPath, severity } from '#core';
 
 export default dockerfileRule({
   title: 'Build context without a `.dockerignore`',
@@ -30,6 +30,8 @@ export default dockerfileRule({
       report(
         word,
         `\`${path ?? '.dockerignore'}\` is missing: this copies everything, also what must stay outside.`,
+        // What only a stage for building takes in is not shipped, but sent to the builder all the same.
+        !copies.some((copy) => copy.stage && file.isShipped(copy.stage) && copy.paths.includes(word)) && severity('medium'),
         path !== undefined &&
           fix('unsafe', 'Create `.dockerignore`', () => [
             {

@@ -4,7 +4,7 @@ export default dockerfileRule({
   title: 'Stage that nothing uses',
   category: 'maintainability',
   severity: 'low',
-  profile: 'recommended',
+  profile: 'strict',
   why: 'The builder leaves it out. What was meant to come from it is missing, or comes from another stage.',
   equivalents: ['review:E06'],
   noFix: 'Whether it is to be used or to go, no file tells.',
@@ -20,6 +20,8 @@ export default dockerfileRule({
         source.role !== 'unknown'
       )
         return;
+      // A bake file, or whoever writes results to disk, builds stages by name.
+      if (stage.isScratch || file.stages.some((other) => other.isScratch) || file.stages.length > 8) return;
       const isUsed = file.stages.some((other) => other !== stage && other.needs.includes(stage));
       // A file with several programs has a stage for each: they start something, and are built by name.
       if (isUsed || stage.last('CMD') || stage.last('ENTRYPOINT')) return;

@@ -6,12 +6,7 @@ export default strength({
   equivalents: ['review:S12'],
 
   find(project) {
-    return shareOf(
-      lastingServices(project),
-      (service) => isProbed(project, service),
-      (service) => serviceAt(project, service),
-      'services',
-    );
+    return shareOf(lastingServices(project), isProbed, (service) => serviceAt(project, service), 'services');
   },
 
   examples: [

@@ -1,4 +1,4 @@
-import { builtStage, lastingServices, serviceAt, strength, yaml } from '#core';
+import { builtFrom, lastingServices, serviceAt, strength, yaml } from '#core';
 
 export default strength({
   title: 'Slow starters are given time before their health counts',
@@ -9,7 +9,7 @@ export default strength({
     const services = lastingServices(project).filter(
       (service) =>
         service.has('healthcheck', 'start_period') ||
-        (service.lacks('healthcheck') && builtStage(project, service)?.healthcheck?.flag('start-period') !== undefined),
+        (service.lacks('healthcheck') && builtFrom(service)?.healthcheck?.flag('start-period') !== undefined),
     );
     return { evidence: services.map((service) => serviceAt(project, service)) };
   },

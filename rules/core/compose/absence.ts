@@ -1,4 +1,4 @@
-import { severity } from '../finding.ts';
+import { related, severity } from '../finding.ts';
 import { fix, type Safety } from '../fix.ts';
 import type { Report, RuleContext } from '../rule.ts';
 import type { YamlEdit } from '../yaml/yaml.ts';
@@ -26,21 +26,31 @@ export function isForProduction(context: RuleContext): boolean {
 }
 
 /**
- * Reports what is missing at every service that is not for development; but once for a file where nobody has it,
- * since the same sentence at every service is noise. A file for production is told about each.
+ * Whether a service is held to what production needs. Signs of development are enough to let it be; but who asks for the strict profile
+ * wants to know what a file lacks that a file for production lies over.
+ */
+export function isHeldToProduction(service: Service, context: RuleContext): boolean {
+  if (!isForProduction(context)) return false;
+  const isUnderProduction = service.file.layers.over.some((one) => one.source.role === 'production');
+  return service.purpose !== 'development' || (isUnderProduction && context.settings.profile !== 'recommended');
+}
+
+/**
+ * Reports what is missing at every service that is not for development; but in the profile `recommended` once for a file where nobody
+ * has it, since the same sentence at every service is noise while one types. A file for production is told about each.
  */
 export function reportAbsence(report: Report, context: RuleContext, absence: Absence): void {
-  const expected = absence.expected.filter((service) => service.purpose !== 'development');
-  const judged = absence.lacking.filter((service) => service.purpose !== 'development' && !service.isJudgedElsewhere);
+  const expected = absence.expected.filter((service) => isHeldToProduction(service, context));
+  const judged = absence.lacking.filter((service) => isHeldToProduction(service, context) && !service.isJudgedElsewhere);
   const [first] = judged;
   if (!first) return;
   const nobody = expected.length === judged.length && judged.length > 1;
-  if (!nobody || context.source.role === 'production') {
+  if (!nobody || context.source.role === 'production' || context.settings.profile !== 'recommended') {
     for (const service of judged) {
       report(
         service.key.span,
         absence.message(service),
-        service.purpose === 'unknown' && severity('low'),
+        service.purpose !== 'production' && severity('low'),
         fix(absence.safety, absence.fixTitle(service), () => absence.edit(service)),
       );
     }
@@ -49,7 +59,8 @@ export function reportAbsence(report: Report, context: RuleContext, absence: Abs
   report(
     first.key.span,
     absence.messageForAll(judged),
-    first.purpose === 'unknown' && severity('low'),
+    first.purpose !== 'production' && severity('low'),
+    ...judged.slice(1).map((service) => related(service.file.path, service.key.span, absence.message(service))),
     fix(absence.safety, absence.fixTitleForAll, () => editAll(judged, absence)),
   );
 }

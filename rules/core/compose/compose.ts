@@ -1,11 +1,12 @@
 export { IMAGE_KINDS, type ImageCategory, type ImageKind, type Probe } from '../../data/images.ts';
-export { type Absence, isForProduction, listServices, reportAbsence } from './absence.ts';
+export { type Absence, isForProduction, isHeldToProduction, listServices, reportAbsence } from './absence.ts';
+export { builtFrom } from './built.ts';
 export type { KeyValue } from './entries.ts';
 export { fillDefaults, type Interpolation, type InterpolationOperator, maskInterpolations, readInterpolations } from './interpolation.ts';
 export { ComposeFile } from './model.ts';
 export { type Mount, normalizeHostPath } from './mounts.ts';
 export { moveToEnv, variableName } from './move-secret.ts';
-export { COMPOSE_TAGS, type ParsedCompose, parseCompose, RESOURCE_KINDS, type ResourceKind } from './parsed.ts';
+export { COMPOSE_TAGS, isReset, type ParsedCompose, parseCompose, RESOURCE_KINDS, type ResourceKind } from './parsed.ts';
 export { type Exposure, type Port, type PortRange, portInRange } from './ports.ts';
 export { credentialSeverity, type Purpose } from './purpose.ts';
 export { type Build, type ComposeImage, type Dependency, kindOfImage, type Presence, Service } from './service.ts';

@@ -1,3 +1,4 @@
+import { builtFrom } from '../compose/built.ts';
 import type { Service } from '../compose/service.ts';
 import type { DockerfileFile } from '../dockerfile/file.ts';
 import { shippedStages } from '../dockerfile/services.ts';
@@ -33,19 +34,11 @@ export function lastingServices(project: ProjectModel): readonly Service[] {
   });
 }
 
-/** The stage that a service's image is built from; undefined for what is not built here or not known. */
-export function builtStage(project: ProjectModel, service: Service): Stage | undefined {
-  const { build } = service;
-  const file = build?.dockerfilePath === undefined ? undefined : project.dockerfile(build.dockerfilePath);
-  if (!build || !file) return undefined;
-  return build.target === undefined ? file.finalStage : file.stageNamed(build.target);
-}
-
 /** Whether a service is known to be probed: by its own health check, or by that of its image. */
-export function isProbed(project: ProjectModel, service: Service): boolean {
+export function isProbed(service: Service): boolean {
   if (service.has('healthcheck')) return service.lacks('healthcheck', 'disable');
   if (service.imageKind?.hasHealthcheck) return true;
-  const check = builtStage(project, service)?.healthcheck;
+  const check = builtFrom(service)?.healthcheck;
   return check !== undefined && !check.isNone;
 }
 
