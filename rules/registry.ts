@@ -189,43 +189,69 @@ import projectVulnerableDependency from './project/vulnerable-dependency.ts';
 import projectVulnerableRange from './project/vulnerable-range.ts';
 import projectWildcardOrigin from './project/wildcard-origin.ts';
 import strengthApiIntegrationTests from './strength/api-integration-tests.ts';
+import strengthBackups from './strength/backups.ts';
 import strengthCacheableLayers from './strength/cacheable-layers.ts';
+import strengthCentralErrorHandling from './strength/central-error-handling.ts';
+import strengthCheckedHostKeys from './strength/checked-host-keys.ts';
 import strengthCleanPackageInstalls from './strength/clean-package-installs.ts';
 import strengthCompleteLocalStack from './strength/complete-local-stack.ts';
+import strengthCompression from './strength/compression.ts';
+import strengthConfiguredPool from './strength/configured-pool.ts';
 import strengthContainerisedTests from './strength/containerised-tests.ts';
 import strengthCoverageThreshold from './strength/coverage-threshold.ts';
 import strengthDatabaseExtensions from './strength/database-extensions.ts';
 import strengthDependenciesWaitForHealth from './strength/dependencies-wait-for-health.ts';
 import strengthDevelopmentDependenciesSeparate from './strength/development-dependencies-separate.ts';
+import strengthDocumentation from './strength/documentation.ts';
 import strengthEndToEndTests from './strength/end-to-end-tests.ts';
 import strengthEnvIgnored from './strength/env-ignored.ts';
 import strengthEnvTemplate from './strength/env-template.ts';
 import strengthFrameworks from './strength/frameworks.ts';
+import strengthGracefulShutdown from './strength/graceful-shutdown.ts';
+import strengthHardenedRequests from './strength/hardened-requests.ts';
+import strengthHttpsOnly from './strength/https-only.ts';
 import strengthImageHealthcheck from './strength/image-healthcheck.ts';
+import strengthInputValidation from './strength/input-validation.ts';
+import strengthInterfaceDocumentation from './strength/interface-documentation.ts';
 import strengthInterpolatedSettings from './strength/interpolated-settings.ts';
+import strengthKnownHolesAbsent from './strength/known-holes-absent.ts';
+import strengthLayeredCode from './strength/layered-code.ts';
 import strengthLinter from './strength/linter.ts';
 import strengthLockfileUsed from './strength/lockfile-used.ts';
+import strengthMonorepoTooling from './strength/monorepo-tooling.ts';
 import strengthMultiStageBuild from './strength/multi-stage-build.ts';
 import strengthNamedVolumes from './strength/named-volumes.ts';
+import strengthNoCommittedCredentials from './strength/no-committed-credentials.ts';
+import strengthOfflinePages from './strength/offline-pages.ts';
 import strengthOperationalCommands from './strength/operational-commands.ts';
+import strengthOriginList from './strength/origin-list.ts';
 import strengthOwnNetwork from './strength/own-network.ts';
 import strengthOwnershipInCopy from './strength/ownership-in-copy.ts';
+import strengthPasswordHashing from './strength/password-hashing.ts';
 import strengthProductionDependenciesOnly from './strength/production-dependencies-only.ts';
 import strengthProjectName from './strength/project-name.ts';
+import strengthRateLimit from './strength/rate-limit.ts';
+import strengthRequestLog from './strength/request-log.ts';
+import strengthResponseTimes from './strength/response-times.ts';
 import strengthRestartPolicies from './strength/restart-policies.ts';
 import strengthReverseProxyDocumented from './strength/reverse-proxy-documented.ts';
+import strengthRowLevelSecurity from './strength/row-level-security.ts';
+import strengthSecurityHeaders from './strength/security-headers.ts';
 import strengthSeedData from './strength/seed-data.ts';
 import strengthSeparateBuildPackages from './strength/separate-build-packages.ts';
 import strengthServiceHealthchecks from './strength/service-healthchecks.ts';
+import strengthSessionsOrTokens from './strength/sessions-or-tokens.ts';
 import strengthSmallBaseImage from './strength/small-base-image.ts';
 import strengthStartPeriod from './strength/start-period.ts';
 import strengthStaticFilesByWebServer from './strength/static-files-by-web-server.ts';
 import strengthStrictTypescript from './strength/strict-typescript.ts';
+import strengthStructuredLogger from './strength/structured-logger.ts';
 import strengthTestScriptForPipelines from './strength/test-script-for-pipelines.ts';
 import strengthTestStage from './strength/test-stage.ts';
 import strengthUnitTests from './strength/unit-tests.ts';
 import strengthUnprivilegedUser from './strength/unprivileged-user.ts';
 import strengthUnpublishedDatastores from './strength/unpublished-datastores.ts';
+import strengthValidatedEnvironment from './strength/validated-environment.ts';
 import strengthVersionedMigrations from './strength/versioned-migrations.ts';
 import workflowArchivedAction from './workflow/archived-action.ts';
 import workflowCheckoutPersistCredentials from './workflow/checkout-persist-credentials.ts';
@@ -499,43 +525,69 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
 
 const found: readonly (readonly [string, StrengthRule])[] = [
   ['strength/api-integration-tests', strengthApiIntegrationTests],
+  ['strength/backups', strengthBackups],
   ['strength/cacheable-layers', strengthCacheableLayers],
+  ['strength/central-error-handling', strengthCentralErrorHandling],
+  ['strength/checked-host-keys', strengthCheckedHostKeys],
   ['strength/clean-package-installs', strengthCleanPackageInstalls],
   ['strength/complete-local-stack', strengthCompleteLocalStack],
+  ['strength/compression', strengthCompression],
+  ['strength/configured-pool', strengthConfiguredPool],
   ['strength/containerised-tests', strengthContainerisedTests],
   ['strength/coverage-threshold', strengthCoverageThreshold],
   ['strength/database-extensions', strengthDatabaseExtensions],
   ['strength/dependencies-wait-for-health', strengthDependenciesWaitForHealth],
   ['strength/development-dependencies-separate', strengthDevelopmentDependenciesSeparate],
+  ['strength/documentation', strengthDocumentation],
   ['strength/end-to-end-tests', strengthEndToEndTests],
   ['strength/env-ignored', strengthEnvIgnored],
   ['strength/env-template', strengthEnvTemplate],
   ['strength/frameworks', strengthFrameworks],
+  ['strength/graceful-shutdown', strengthGracefulShutdown],
+  ['strength/hardened-requests', strengthHardenedRequests],
+  ['strength/https-only', strengthHttpsOnly],
   ['strength/image-healthcheck', strengthImageHealthcheck],
+  ['strength/input-validation', strengthInputValidation],
+  ['strength/interface-documentation', strengthInterfaceDocumentation],
   ['strength/interpolated-settings', strengthInterpolatedSettings],
+  ['strength/known-holes-absent', strengthKnownHolesAbsent],
+  ['strength/layered-code', strengthLayeredCode],
   ['strength/linter', strengthLinter],
   ['strength/lockfile-used', strengthLockfileUsed],
+  ['strength/monorepo-tooling', strengthMonorepoTooling],
   ['strength/multi-stage-build', strengthMultiStageBuild],
   ['strength/named-volumes', strengthNamedVolumes],
+  ['strength/no-committed-credentials', strengthNoCommittedCredentials],
+  ['strength/offline-pages', strengthOfflinePages],
   ['strength/operational-commands', strengthOperationalCommands],
+  ['strength/origin-list', strengthOriginList],
   ['strength/own-network', strengthOwnNetwork],
   ['strength/ownership-in-copy', strengthOwnershipInCopy],
+  ['strength/password-hashing', strengthPasswordHashing],
   ['strength/production-dependencies-only', strengthProductionDependenciesOnly],
   ['strength/project-name', strengthProjectName],
+  ['strength/rate-limit', strengthRateLimit],
+  ['strength/request-log', strengthRequestLog],
+  ['strength/response-times', strengthResponseTimes],
   ['strength/restart-policies', strengthRestartPolicies],
   ['strength/reverse-proxy-documented', strengthReverseProxyDocumented],
+  ['strength/row-level-security', strengthRowLevelSecurity],
+  ['strength/security-headers', strengthSecurityHeaders],
   ['strength/seed-data', strengthSeedData],
   ['strength/separate-build-packages', strengthSeparateBuildPackages],
   ['strength/service-healthchecks', strengthServiceHealthchecks],
+  ['strength/sessions-or-tokens', strengthSessionsOrTokens],
   ['strength/small-base-image', strengthSmallBaseImage],
   ['strength/start-period', strengthStartPeriod],
   ['strength/static-files-by-web-server', strengthStaticFilesByWebServer],
   ['strength/strict-typescript', strengthStrictTypescript],
+  ['strength/structured-logger', strengthStructuredLogger],
   ['strength/test-script-for-pipelines', strengthTestScriptForPipelines],
   ['strength/test-stage', strengthTestStage],
   ['strength/unit-tests', strengthUnitTests],
   ['strength/unprivileged-user', strengthUnprivilegedUser],
   ['strength/unpublished-datastores', strengthUnpublishedDatastores],
+  ['strength/validated-environment', strengthValidatedEnvironment],
   ['strength/versioned-migrations', strengthVersionedMigrations],
 ];
 

@@ -186,6 +186,8 @@ export interface StrengthRule {
   readonly area: Area;
   /** The rows of the reviews that it implements, as `review:S01`. */
   readonly equivalents: readonly string[];
+  /** Not credited beside findings of medium or worse of these categories: they say the opposite. */
+  readonly contradictedBy?: readonly Category[];
   /** @returns undefined where nothing proves it */
   find(project: ProjectModel, context: ProjectContext): Proof | undefined;
   /** Projects that have it: path → text, with `path:line` (1-based) of all evidence. Executed by test/strengths.test.ts. */

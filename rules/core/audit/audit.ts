@@ -100,7 +100,16 @@ export function auditProject(results: readonly LintResult[], project: AuditedPro
   const linted = results.filter((result) => !result.settings.ignored);
   const { whole } = project;
   const findings = collectFindings(linted, project);
-  const strengths = whole && project.strengths ? findStrengths(project.strengths, whole.project, whole.context, project.show) : [];
+  const strengths =
+    whole && project.strengths
+      ? findStrengths(
+          project.strengths,
+          whole.project,
+          whole.context,
+          project.show,
+          findings.map(({ finding }) => finding),
+        )
+      : [];
   const covered = coveredAreas(linted, project.registry);
   if (whole) for (const area of areasOfProject(whole.project)) covered.add(area);
   const categories = AREAS.map((area) => categoryOf(area, findings, strengths, covered.has(area)));

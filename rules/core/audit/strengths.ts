@@ -1,4 +1,4 @@
-import type { Area } from '../finding.ts';
+import { type Area, type Finding, isAtLeast } from '../finding.ts';
 import type { ProjectModel } from '../project/model.ts';
 import type { ProjectContext, StrengthRegistry } from '../rule.ts';
 
@@ -18,8 +18,11 @@ export function findStrengths(
   project: ProjectModel,
   context: ProjectContext,
   show: (path: string) => string = (path) => path,
+  findings: readonly Finding[] = [],
 ): Strength[] {
+  const contradicting = new Set(findings.filter(({ severity }) => isAtLeast(severity, 'medium')).map(({ category }) => category));
   return [...strengths].flatMap(([id, strength]) => {
+    if (strength.contradictedBy?.some((category) => contradicting.has(category))) return [];
     try {
       const proof = strength.find(project, context);
       if (!proof || proof.evidence.length === 0) return [];
