@@ -255,6 +255,7 @@ class Run {
     const related: Finding['related'][number][] = [];
     const tags: Finding['tags'][number][] = [];
     let severity = handler.level;
+    let equivalents: readonly string[] | undefined;
     // A level that the configuration names is the user's word; a rule may only refine its own.
     const refinable = settings.levelOf(handler.id, handler.rule) === handler.rule.severity;
     for (const detail of details) {
@@ -262,6 +263,7 @@ class Run {
       if (detail.detail === 'fix') fixes.push(detail);
       else if (detail.detail === 'related') related.push(detail);
       else if (detail.detail === 'tag') tags.push(detail.tag);
+      else if (detail.detail === 'covers') equivalents = detail.equivalents;
       else if (refinable) severity = detail.severity;
     }
     this.findings.push({
@@ -275,6 +277,7 @@ class Run {
       fixes,
       related,
       tags,
+      ...(equivalents && { equivalents }),
     });
   }
 }

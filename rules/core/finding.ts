@@ -65,6 +65,16 @@ export function severity(severity: Severity): SeverityOverride {
   return { detail: 'severity', severity };
 }
 
+/** Says which of the rule's equivalents one report stands for, where a rule implements several. */
+export interface Covers {
+  readonly detail: 'covers';
+  readonly equivalents: readonly string[];
+}
+
+export function covers(...equivalents: readonly string[]): Covers {
+  return { detail: 'covers', equivalents };
+}
+
 export interface Finding {
   /** Id of the rule: `<folder>/<file>`. */
   readonly rule: string;
@@ -80,6 +90,8 @@ export interface Finding {
   readonly related: readonly Related[];
   /** How the editor may draw it. */
   readonly tags: readonly ('unnecessary' | 'deprecated')[];
+  /** Those of the rule's equivalents that this finding stands for; undefined for all of them. */
+  readonly equivalents?: readonly string[];
 }
 
 const RANK: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };

@@ -1,7 +1,7 @@
 import type { ComposeNodes } from './compose/visitor.ts';
 import type { FileSettings } from './config.ts';
 import type { DockerfileNodes } from './dockerfile/visitor.ts';
-import type { Area, Category, Profile, Related, Severity, SeverityOverride } from './finding.ts';
+import type { Area, Category, Covers, Profile, Related, Severity, SeverityOverride } from './finding.ts';
 import type { Fix } from './fix.ts';
 import type { Project } from './project/project.ts';
 import type { Source } from './source.ts';
@@ -10,7 +10,7 @@ import type { Span } from './text/span.ts';
 import type { WorkflowNodes } from './workflow/visitor.ts';
 
 /** What a report may carry besides its place and message. `undefined` and `false` are skipped, for `condition && fix(…)`. */
-export type Detail = Fix | Related | SeverityOverride | Tag | undefined | false;
+export type Detail = Fix | Related | SeverityOverride | Tag | Covers | undefined | false;
 
 export interface Tag {
   readonly detail: 'tag';
