@@ -1,9 +1,29 @@
+export type { Activity } from '../../data/workflow-activities.ts';
 export { type CodeInput, codeExpressions, codeInputs } from './code-inputs.ts';
+export { isRealScript } from './command-activities.ts';
 export { ExpressionNode } from './expressions.ts';
 export { workflowKind } from './kind.ts';
 export { Job, maskExpressions, type Need, parseWorkflow, Step, WorkflowFile } from './model.ts';
+export { type Package, packageAt, packagesBelow } from './packages.ts';
 export type { EnvEntry, PermissionScope, Permissions, Trigger } from './parts.ts';
 export { movableReference, type Pin, pinEdits, pinOf } from './pin.ts';
+export {
+  type Activities,
+  activitiesOf,
+  activitiesOfJob,
+  activitiesOfWorkflow,
+  type Deployment,
+  deploymentsOf,
+  environmentOf,
+  folderOfStep,
+  isAfterFailure,
+  type JobEnvironment,
+  jobsAfter,
+  jobsBefore,
+  repositoryRoot,
+  union,
+  workflowsOf,
+} from './pipeline.ts';
 export { EVENT_NAMES, type ExpressionSlot, PERMISSION_SCOPES, type SchemaCode, type SchemaProblem } from './schema.ts';
 export { moveToVariable } from './script-variable.ts';
 export { runnerLabels, type ShellFamily, type StepShell, type System, systemsOf } from './shell.ts';
