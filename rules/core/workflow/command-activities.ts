@@ -23,6 +23,8 @@ export interface Found {
   readonly order: Activity[];
   /** Something that runs could not be looked into. */
   opaque: boolean;
+  /** The same for what runs on another machine. */
+  opaqueRemote: boolean;
   /** A deployment to machines or a cluster that nobody else looks after. */
   ownServers: boolean;
 }
@@ -102,7 +104,7 @@ function collectCommand(command: ShellCommand, scope: CommandScope): void {
   const { program } = command;
   if (program === undefined) {
     // `$RUNNER test`: who knows.
-    if (command.nameWord) scope.found.opaque = true;
+    if (command.nameWord) markOpaque(scope);
     return;
   }
   if (program === 'ssh' || program === 'sshpass') {
@@ -134,7 +136,7 @@ function collectSsh(command: ShellCommand, scope: CommandScope): void {
   let at = 0;
   while (at < rest.length && rest[at]?.startsWith('-')) at += /^-[bcDEeFIiJLlmOopQRSWwB]$/.test(rest[at] ?? '') ? 2 : 1;
   const remote = rest.slice(at + 1).join(' ');
-  if (/^[_$]/.test(remote) && !/\s/.test(remote)) scope.found.opaque = true;
+  if (/^[_$]/.test(remote) && !/\s/.test(remote)) markOpaque({ ...scope, remote: true });
   if (remote !== '') collectRemote(remote, scope);
 }
 
@@ -225,7 +227,7 @@ const runTogether = doing((args, scope) => {
 /** Runners whose files nobody here reads: the names of their tasks tell something. */
 const foreignRunner: Program = (args, scope) => {
   for (const word of args) if (!word.startsWith('-')) addByName(word, scope);
-  scope.found.opaque = true;
+  markOpaque(scope);
   return false;
 };
 const request = doing((args, scope, program) => collectRequest(program, args, scope));
@@ -312,7 +314,7 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   podman: container,
   'docker-compose': container,
   eval: doing((_, scope) => {
-    scope.found.opaque = true;
+    markOpaque(scope);
   }),
 };
 
@@ -338,6 +340,11 @@ function collectKnown(program: string, args: readonly string[], scope: CommandSc
       add(scope, ['health-check', ...(line.includes('--wait') ? [] : (['rollback'] as const))]);
     return;
   }
+}
+
+function markOpaque({ found, remote }: CommandScope): void {
+  if (remote) found.opaqueRemote = true;
+  else found.opaque = true;
 }
 
 function add(scope: CommandScope, activities: readonly Activity[], ownServers = false): void {
@@ -437,7 +444,7 @@ function collectContainer(program: string, args: readonly string[], scope: Comma
   // The service's name may say what its own command does; its files are those of the image.
   const inside = { ...scope, folder: undefined };
   if (compose && rest.length === 2) {
-    if (!addByName(image, inside)) scope.found.opaque = true;
+    if (!addByName(image, inside)) markOpaque(scope);
     return;
   }
   const inner = rest.slice(2);
@@ -451,7 +458,7 @@ function collectForeign(args: readonly string[], scope: CommandScope): void {
   const file = args.find((word) => !word.startsWith('-'));
   if (file === undefined || !/[./]/.test(file)) return;
   if (addByName(file, scope) || /\b(?:ci|check|checks|verify|validate|all|pipeline|deploy|main|run)\b/.test(file.replaceAll(/[_-]/g, ' ')))
-    scope.found.opaque = true;
+    markOpaque(scope);
 }
 
 function collectScriptFile(file: string | undefined, scope: CommandScope): void {
@@ -463,7 +470,7 @@ function collectScriptFile(file: string | undefined, scope: CommandScope): void 
     return;
   }
   addByName(file, scope);
-  scope.found.opaque = true;
+  markOpaque(scope);
 }
 
 function collectMake(args: readonly string[], scope: CommandScope): void {
@@ -479,7 +486,7 @@ function collectMake(args: readonly string[], scope: CommandScope): void {
   if (!known) {
     for (const target of targets) addByName(target, scope);
     if (!targets.length) add(scope, ['build']);
-    scope.found.opaque = true;
+    markOpaque(scope);
     return;
   }
   const seen = new Set<string>();
@@ -488,7 +495,7 @@ function collectMake(args: readonly string[], scope: CommandScope): void {
     seen.add(name);
     const target = known.get(name);
     if (!target) {
-      if (!/[./]/.test(name)) scope.found.opaque = true;
+      if (!/[./]/.test(name)) markOpaque(scope);
       return;
     }
     for (const need of target.needs) visit(need);
@@ -645,14 +652,14 @@ function collectNamed(
   if (program) collectWords(program, scope);
   if (packages) return;
   const byName = addByName(name, scope);
-  if (!byName || /\b(?:ci|check|verify|validate|all)\b/.test(name)) scope.found.opaque = true;
+  if (!byName || /\b(?:ci|check|verify|validate|all)\b/.test(name)) markOpaque(scope);
   if (/\s--coverage/.test(` ${args.join(' ')}`)) add(scope, ['coverage']);
 }
 
 function collectNamedScripts(pattern: string, scope: CommandScope): void {
   const here = scope.folder === undefined ? undefined : packageAt(scope.project, scope.folder);
   if (!here) {
-    if (!addByName(pattern, scope)) scope.found.opaque = true;
+    if (!addByName(pattern, scope)) markOpaque(scope);
     return;
   }
   const [wanted = ''] = pattern.split(/\s/);

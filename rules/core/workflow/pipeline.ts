@@ -20,11 +20,13 @@ export interface Activities {
   readonly all: ReadonlySet<Activity>;
   /** Something that runs could not be looked into. */
   readonly isOpaque: boolean;
+  /** The same for what runs on another machine, through SSH. */
+  readonly isOpaqueRemote: boolean;
   /** A deployment goes to machines or a cluster that no platform looks after. */
   readonly toOwnServers: boolean;
 }
 
-const NOTHING: Activities = { order: [], all: new Set(), isOpaque: false, toOwnServers: false };
+const NOTHING: Activities = { order: [], all: new Set(), isOpaque: false, isOpaqueRemote: false, toOwnServers: false };
 const MAX_DEPTH = 5;
 
 const cache = new WeakMap<Project, WeakMap<object, Activities>>();
@@ -60,6 +62,7 @@ export function union(parts: readonly Activities[]): Activities {
     order,
     all: new Set(order),
     isOpaque: parts.some((part) => part.isOpaque),
+    isOpaqueRemote: parts.some((part) => part.isOpaqueRemote),
     toOwnServers: parts.some((part) => part.toOwnServers),
   };
 }
@@ -101,7 +104,7 @@ function readJob(job: Job, project: Project, root: string, depth: number): Activ
 
 function readStep(step: Step, project: Project, root: string, depth: number): Activities {
   if (step.condition?.text.trim() === 'false') return NOTHING;
-  const found: Found = { order: [], opaque: false, ownServers: false };
+  const found: Found = { order: [], opaque: false, opaqueRemote: false, ownServers: false };
   const folder = folderOfStep(step, root);
   const scope: CommandScope = { project, root, folder, remote: false, depth: 0, found };
   if (step.run) {
@@ -114,7 +117,13 @@ function readStep(step: Step, project: Project, root: string, depth: number): Ac
     if (inner) return inner;
   }
   if (/\broll(?:ing)?[ _-]?back\b|\brevert(?:ing)?\b/i.test(`${step.name ?? ''} ${step.id?.text ?? ''}`)) found.order.push('rollback');
-  return { order: found.order, all: new Set(found.order), isOpaque: found.opaque, toOwnServers: found.ownServers };
+  return {
+    order: found.order,
+    all: new Set(found.order),
+    isOpaque: found.opaque,
+    isOpaqueRemote: found.opaqueRemote,
+    toOwnServers: found.ownServers,
+  };
 }
 
 /** Folder in which `run` is executed, from the root of the project; undefined where it is computed. */
@@ -305,6 +314,13 @@ export function deploymentsOf(file: WorkflowFile, project: Project): readonly De
       },
     ];
   });
+}
+
+/** The deployment to speak of where a workflow has several: production, and staging only where there is nothing else; never a preview. */
+export function mainDeployment(file: WorkflowFile, project: Project): Deployment | undefined {
+  const order = ['production', 'unknown', 'staging'];
+  const all = deploymentsOf(file, project).filter((one) => one.stage !== 'preview');
+  return all.sort((a, b) => order.indexOf(a.stage) - order.indexOf(b.stage))[0];
 }
 
 /** Runs only where something went wrong. */

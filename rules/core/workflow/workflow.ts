@@ -1,4 +1,5 @@
 export type { Activity } from '../../data/workflow-activities.ts';
+export { availableChecks } from './available-checks.ts';
 export { type CodeInput, codeExpressions, codeInputs } from './code-inputs.ts';
 export { isRealScript } from './command-activities.ts';
 export { ExpressionNode } from './expressions.ts';
@@ -20,6 +21,7 @@ export {
   type JobEnvironment,
   jobsAfter,
   jobsBefore,
+  mainDeployment,
   repositoryRoot,
   union,
   workflowsOf,
