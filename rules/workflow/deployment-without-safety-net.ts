@@ -5,6 +5,7 @@ import {
   deploymentsOf,
   fix,
   insertAfter,
+  inWords,
   mainDeployment,
   type Project,
   repositoryRoot,
@@ -48,7 +49,7 @@ export default workflowRule({
       const environment = deployment.stage === 'staging' ? 'staging' : 'production';
       report(
         job.key.span,
-        `The deployment in \`${job.id}\` has ${list([...new Set(gaps.map((gap) => gap.text))])}.`,
+        `The deployment in \`${job.id}\` has ${inWords([...new Set(gaps.map((gap) => gap.text))])}.`,
         deployment.stage === 'staging' && severity('low'),
         covers(...gaps.map((gap) => gap.row)),
         onlyEnvironment &&
@@ -231,8 +232,4 @@ function wayBack(file: WorkflowFile, deployment: Deployment, others: readonly Wo
   const [first] = prepared;
   if (!first || !prepared.every((other) => /database|\bdb\b|postgres|mysql|mongo/i.test(other.path.replaceAll(/[_-]/g, ' ')))) return [];
   return [{ row: 'review:F081', text: `no way back for the application (\`${first.path.replace(/^.*\//, '')}\` is for the database)` }];
-}
-
-function list(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }

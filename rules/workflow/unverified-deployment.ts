@@ -5,6 +5,7 @@ import {
   availableChecks,
   covers,
   type Deployment,
+  inWords,
   isAtLeast,
   mainDeployment,
   repositoryRoot,
@@ -74,7 +75,7 @@ export default workflowRule({
       if (nowhere.length) {
         report(
           deployment.job.key.span,
-          `Nothing before the deployment in \`${deployment.job.id}\` ${list(
+          `Nothing before the deployment in \`${deployment.job.id}\` ${inWords(
             nowhere.map((check) => check.verb),
             'or',
           )}.`,
@@ -89,7 +90,7 @@ export default workflowRule({
       const there = apart.filter((check) => elsewhere(check) === other);
       report(
         deployment.job.key.span,
-        `\`${deployment.job.id}\` deploys without waiting for \`${other.path.replace(/^.*\//, '')}\`, which ${list(
+        `\`${deployment.job.id}\` deploys without waiting for \`${other.path.replace(/^.*\//, '')}\`, which ${inWords(
           there.map((check) => check.verb),
           'and',
         )}.`,
@@ -224,8 +225,4 @@ function isMissing(check: Check, { before, isManaged }: Deployment): boolean {
 
 function worst(checks: readonly Check[]): Severity {
   return checks.reduce<Severity>((found, check) => (isAtLeast(check.severity, found) ? check.severity : found), 'medium');
-}
-
-function list(parts: readonly string[], word: string): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)}`;
 }

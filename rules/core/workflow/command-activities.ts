@@ -69,30 +69,37 @@ const VALUE_FLAGS: Readonly<Record<string, string>> = {
   gradle: 'p x',
 };
 
-/** Adds what a script does. `cd` at its top level moves the commands behind it. */
-export function collectScript(script: ShellScript, scope: CommandScope): void {
-  let { folder } = scope;
-  for (const command of script.commands) {
-    if (command.program === 'cd' || command.program === 'pushd') {
-      const to = command.words[0]?.text;
-      if (command.context.kind === 'top-level') folder = folder === undefined || to === undefined ? undefined : joinPath(folder, to);
-      // In a subshell or a branch the move holds for a part only.
-      else if (command.context.kind !== 'subshell') folder = undefined;
-      continue;
-    }
-    collectCommand(command, { ...scope, folder: folderInSubshell(script, command, folder) });
-  }
+/** A command and the folder that it runs in; undefined where that is computed. */
+export interface PlacedCommand {
+  readonly command: ShellCommand;
+  readonly folder: string | undefined;
 }
 
-/** `(cd web && npm test)` */
-function folderInSubshell(script: ShellScript, command: ShellCommand, folder: string | undefined): string | undefined {
-  if (command.context.kind !== 'subshell') return folder;
-  const move = script.commands.find(
-    (other) => other.context === command.context && other.program === 'cd' && other.span.start < command.span.start,
-  );
-  const to = move?.words[0]?.text;
-  if (!move) return folder;
-  return folder === undefined || to === undefined ? undefined : joinPath(folder, to);
+/** The commands of a script. `cd` at its top level moves those behind it, in a subshell those inside. */
+export function placeCommands(script: ShellScript, start: string | undefined): PlacedCommand[] {
+  const placed: PlacedCommand[] = [];
+  const inside = new Map<ShellCommand['context'], string | undefined>();
+  let folder = start;
+  for (const command of script.commands) {
+    const { context } = command;
+    const here = inside.has(context) ? inside.get(context) : folder;
+    if (command.program !== 'cd' && command.program !== 'pushd') {
+      placed.push({ command, folder: here });
+      continue;
+    }
+    const to = command.words[0]?.text;
+    const moved = here === undefined || to === undefined ? undefined : joinPath(here, to);
+    if (context.kind === 'top-level') folder = moved;
+    else if (context.kind === 'subshell' || context.kind === 'command-substitution') inside.set(context, moved);
+    // Behind a branch or a loop nobody knows.
+    else folder = undefined;
+  }
+  return placed;
+}
+
+/** Adds what a script does. */
+export function collectScript(script: ShellScript, scope: CommandScope): void {
+  for (const { command, folder } of placeCommands(script, scope.folder)) collectCommand(command, { ...scope, folder });
 }
 
 function collectText(text: string, scope: CommandScope): void {

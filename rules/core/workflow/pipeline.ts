@@ -4,7 +4,15 @@ import { parseShell } from '../shell/parse.ts';
 import { createSource } from '../source.ts';
 import { asMap, asScalar } from '../yaml/nodes.ts';
 import { codeInputs } from './code-inputs.ts';
-import { addByName, type CommandScope, collectRemote, collectScript, type Found } from './command-activities.ts';
+import {
+  addByName,
+  type CommandScope,
+  collectRemote,
+  collectScript,
+  type Found,
+  type PlacedCommand,
+  placeCommands,
+} from './command-activities.ts';
 import { type Job, maskExpressions, parseWorkflow, type Step, type WorkflowFile } from './model.ts';
 
 /**
@@ -143,6 +151,11 @@ export function folderOfStep(step: Step, root = repositoryRoot(step.file.path)):
   if (path === undefined || path === '' || path === '.') return joinPath(root, inWorkspace);
   const relative = `${inWorkspace.replace(/^\.\/?/, '')}/`;
   return relative.startsWith(`${path}/`) ? joinPath(root, relative.slice(path.length + 1) || '.') : undefined;
+}
+
+/** The commands of a step's script, each with the folder it runs in from the root of the project. */
+export function runCommands(step: Step): readonly PlacedCommand[] {
+  return step.script ? placeCommands(step.script, folderOfStep(step)) : [];
 }
 
 function readUses(step: Step, scope: CommandScope, root: string, depth: number): Activities | undefined {

@@ -1,7 +1,7 @@
 export type { Activity } from '../../data/workflow-activities.ts';
 export { availableChecks } from './available-checks.ts';
 export { type CodeInput, codeExpressions, codeInputs } from './code-inputs.ts';
-export { isRealScript } from './command-activities.ts';
+export { isRealScript, type PlacedCommand } from './command-activities.ts';
 export { ExpressionNode } from './expressions.ts';
 export { workflowKind } from './kind.ts';
 export { Job, maskExpressions, type Need, parseWorkflow, Step, WorkflowFile } from './model.ts';
@@ -23,12 +23,15 @@ export {
   jobsBefore,
   mainDeployment,
   repositoryRoot,
+  runCommands,
   union,
   workflowsOf,
 } from './pipeline.ts';
 export { EVENT_NAMES, type ExpressionSlot, PERMISSION_SCOPES, type SchemaCode, type SchemaProblem } from './schema.ts';
 export { moveToVariable } from './script-variable.ts';
-export { runnerLabels, type ShellFamily, type StepShell, type System, systemsOf } from './shell.ts';
-export { type UntrustedRead, untrustedReads } from './untrusted.ts';
+export { isHostedRunner, runnerLabels, type ShellFamily, type StepShell, type System, systemsOf } from './shell.ts';
+export { insertStepBefore } from './step-edit.ts';
+export { isHarmlessInput, type UntrustedRead, untrustedReads } from './untrusted.ts';
 export { isCommitHash, parseUses, type UsesReference } from './uses.ts';
 export type { UsesNode, WorkflowNodes } from './visitor.ts';
+export { inWords } from './words.ts';
