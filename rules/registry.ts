@@ -257,6 +257,7 @@ import workflowArchivedAction from './workflow/archived-action.ts';
 import workflowCheckoutPersistCredentials from './workflow/checkout-persist-credentials.ts';
 import workflowConstantCondition from './workflow/constant-condition.ts';
 import workflowDangerousTrigger from './workflow/dangerous-trigger.ts';
+import workflowDeploymentWithoutSafetyNet from './workflow/deployment-without-safety-net.ts';
 import workflowDeprecatedAction from './workflow/deprecated-action.ts';
 import workflowDeprecatedWorkflowCommand from './workflow/deprecated-workflow-command.ts';
 import workflowDuplicateKey from './workflow/duplicate-key.ts';
@@ -267,6 +268,7 @@ import workflowExposedSecrets from './workflow/exposed-secrets.ts';
 import workflowExpressionInScript from './workflow/expression-in-script.ts';
 import workflowHardcodedSecret from './workflow/hardcoded-secret.ts';
 import workflowImageBuildWithoutCache from './workflow/image-build-without-cache.ts';
+import workflowInputInRemoteScript from './workflow/input-in-remote-script.ts';
 import workflowInsecureCommands from './workflow/insecure-commands.ts';
 import workflowInvalidCron from './workflow/invalid-cron.ts';
 import workflowInvalidExpression from './workflow/invalid-expression.ts';
@@ -281,6 +283,7 @@ import workflowMissingTimeout from './workflow/missing-timeout.ts';
 import workflowNeedsCycle from './workflow/needs-cycle.ts';
 import workflowReadAllPermissions from './workflow/read-all-permissions.ts';
 import workflowScriptInjection from './workflow/script-injection.ts';
+import workflowSecretInScript from './workflow/secret-in-script.ts';
 import workflowUnavailableContext from './workflow/unavailable-context.ts';
 import workflowUnknownContext from './workflow/unknown-context.ts';
 import workflowUnknownEvent from './workflow/unknown-event.ts';
@@ -289,7 +292,9 @@ import workflowUnknownNeededJob from './workflow/unknown-needed-job.ts';
 import workflowUnknownProperty from './workflow/unknown-property.ts';
 import workflowUnpinnedAction from './workflow/unpinned-action.ts';
 import workflowUnpinnedOfficialAction from './workflow/unpinned-official-action.ts';
+import workflowUnprotectedRsyncDelete from './workflow/unprotected-rsync-delete.ts';
 import workflowUntrustedCheckout from './workflow/untrusted-checkout.ts';
+import workflowUnverifiedDeployment from './workflow/unverified-deployment.ts';
 import workflowUselessFilterPattern from './workflow/useless-filter-pattern.ts';
 import workflowWorkflowWideWritePermission from './workflow/workflow-wide-write-permission.ts';
 
@@ -381,6 +386,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['workflow/checkout-persist-credentials', workflowCheckoutPersistCredentials],
   ['workflow/constant-condition', workflowConstantCondition],
   ['workflow/dangerous-trigger', workflowDangerousTrigger],
+  ['workflow/deployment-without-safety-net', workflowDeploymentWithoutSafetyNet],
   ['workflow/deprecated-action', workflowDeprecatedAction],
   ['workflow/deprecated-workflow-command', workflowDeprecatedWorkflowCommand],
   ['workflow/duplicate-key', workflowDuplicateKey],
@@ -391,6 +397,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['workflow/expression-in-script', workflowExpressionInScript],
   ['workflow/hardcoded-secret', workflowHardcodedSecret],
   ['workflow/image-build-without-cache', workflowImageBuildWithoutCache],
+  ['workflow/input-in-remote-script', workflowInputInRemoteScript],
   ['workflow/insecure-commands', workflowInsecureCommands],
   ['workflow/invalid-cron', workflowInvalidCron],
   ['workflow/invalid-expression', workflowInvalidExpression],
@@ -405,6 +412,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['workflow/needs-cycle', workflowNeedsCycle],
   ['workflow/read-all-permissions', workflowReadAllPermissions],
   ['workflow/script-injection', workflowScriptInjection],
+  ['workflow/secret-in-script', workflowSecretInScript],
   ['workflow/unavailable-context', workflowUnavailableContext],
   ['workflow/unknown-context', workflowUnknownContext],
   ['workflow/unknown-event', workflowUnknownEvent],
@@ -413,7 +421,9 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['workflow/unknown-property', workflowUnknownProperty],
   ['workflow/unpinned-action', workflowUnpinnedAction],
   ['workflow/unpinned-official-action', workflowUnpinnedOfficialAction],
+  ['workflow/unprotected-rsync-delete', workflowUnprotectedRsyncDelete],
   ['workflow/untrusted-checkout', workflowUntrustedCheckout],
+  ['workflow/unverified-deployment', workflowUnverifiedDeployment],
   ['workflow/useless-filter-pattern', workflowUselessFilterPattern],
   ['workflow/workflow-wide-write-permission', workflowWorkflowWideWritePermission],
   ['project/committed-database-dump', projectCommittedDatabaseDump],

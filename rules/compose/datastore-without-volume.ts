@@ -18,17 +18,16 @@ export default composeRule({
   profile: 'recommended',
   why: 'Everything is lost when the container is made anew: by an update of its image, by `docker compose down`, by moving to another host.',
   equivalents: ['review:F052'],
-  noFix: 'later',
+  noFix: 'What is in the container now has to be moved into the volume.',
 
   visit: {
     service(service, report, { source }) {
-      const kind = service.imageKind;
+      // Told where the image is written, be it under a file for production.
+      const kind = service.image ? service.imageKind : undefined;
       if (!kind || kind.dataPaths.length === 0 || !(KEEPS.has(kind.category) || kind.category === 'cache')) return;
-      if (source.role === 'test' || source.role === 'ci' || source.role === 'development' || service.isJudgedElsewhere || service.isOneShot)
-        return;
+      if (source.role === 'test' || source.role === 'ci' || source.role === 'development' || service.isOneShot) return;
       if (service.presence('volumes_from') !== 'no' || service.presence('volumes') === 'unknown') return;
-      const mounts = [...service.mounts, ...(service.get('volumes') ? [] : [])];
-      const covers = mounts.some(
+      const covers = service.mounts.some(
         ({ target }) =>
           target === undefined ||
           kind.dataPaths.some((path) => path === target || path.startsWith(`${target}/`) || target.startsWith(`${path}/`)),

@@ -13,7 +13,7 @@ export default projectRule({
 
   check(project, report) {
     const config = project.find(CONFIG);
-    if (config === undefined || !lacksActivity(project, 'end-to-end-test')) return;
+    if (config === undefined || !lacksActivity(project, 'e2e')) return;
     report(project.at(config), `No pipeline runs the end-to-end tests that this file sets up.`, {
       detail: 'related',
       ...pipelinePlace(project, 'test'),

@@ -10,7 +10,7 @@ export default projectRule({
   equivalents: ['review:F087'],
 
   check(project, report) {
-    if (!project.app.isDeployed || !lacksActivity(project, 'upload', 'image-push', 'release')) return;
+    if (!project.app.isDeployed || !lacksActivity(project, 'artifact-upload', 'image-push', 'release')) return;
     report(pipelinePlace(project, 'build'), 'No job keeps a build, as an artifact or as an image.');
   },
 

@@ -10,7 +10,7 @@ export default projectRule({
   equivalents: ['review:F095'],
 
   check(project, report) {
-    if (!project.app.isDeployed || !pipelineOf(project).exists || !lacksActivity(project, 'code-scan')) return;
+    if (!project.app.isDeployed || !pipelineOf(project).exists || !lacksActivity(project, 'sast')) return;
     if (findCommand(project, /\b(?:semgrep|bandit|njsscan|codeql)\b/)) return;
     report(pipelinePlace(project, 'test', 'lint'), 'No pipeline scans the code itself: CodeQL, Semgrep, Bandit.');
   },

@@ -10,7 +10,7 @@ export default projectRule({
   equivalents: ['review:F025'],
 
   check(project, report) {
-    if (!lacksActivity(project, 'signing')) return;
+    if (!lacksActivity(project, 'image-signing')) return;
     const push = pipelineOf(project).jobs.find(({ activities }) => activities.has('image-push'));
     if (!push || /provenance|attest/.test(push.job.file.source.text)) return;
     report(push.place, 'This job publishes an image without a signature or an attestation.');

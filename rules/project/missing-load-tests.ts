@@ -1,4 +1,4 @@
-import { pipelineOf, projectRule } from '#core';
+import { projectRule } from '#core';
 
 const FILES =
   /(?:^|\/)(?:k6|load[-_]?tests?|perf(?:ormance)?[-_]?tests?|stress)\/|(?:^|\/)(?:[^/]*\.k6\.[jt]s|artillery[^/]*\.ya?ml|locustfile\.py|[^/]+\.jmx|gatling\.conf|[^/]*load[-_]test[^/]*\.(?:[cm]?[jt]s|py|ya?ml))$/i;
@@ -14,7 +14,7 @@ export default projectRule({
 
   check(project, report) {
     const [server] = project.app.servers;
-    if (!server || !project.tree.complete || project.find(FILES) || pipelineOf(project).activities.has('load-test')) return;
+    if (!server || !project.tree.complete || project.find(FILES)) return;
     if (project.dependency('k6', '@types/k6', 'artillery', 'autocannon', 'loadtest', 'locust', 'clinic')) return;
     report(project.at(server.manifest.path), 'No load test shows how many requests the server takes.');
   },

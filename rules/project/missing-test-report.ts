@@ -10,7 +10,7 @@ export default projectRule({
   equivalents: ['review:F084', 'review:F157'],
 
   check(project, report) {
-    if (!project.app.isDeployed || !lacksActivity(project, 'coverage-upload', 'upload')) return;
+    if (!project.app.isDeployed || !lacksActivity(project, 'coverage-upload', 'test-report', 'artifact-upload')) return;
     const { jobs } = pipelineOf(project);
     const job = jobs.find(({ activities }) => activities.has('test')) ?? jobs.find(({ activities }) => activities.has('deploy'));
     if (job) report(job.place, 'No job keeps test results or reports coverage.');

@@ -1,14 +1,13 @@
 import {
-  asMap,
   carriers,
   codeExpressions,
   type ExpressionNode,
   fix,
+  isHarmlessInput,
   moveToVariable,
   type Reference,
   type UntrustedRead,
   untrustedReads,
-  type WorkflowFile,
   workflowRule,
   yaml,
 } from '#core';
@@ -163,16 +162,4 @@ function unfilled(expression: ExpressionNode): UntrustedRead | undefined {
 
 function isOutput({ path }: Reference): boolean {
   return (path[0] === 'steps' || path[0] === 'needs') && path.includes('outputs');
-}
-
-/** Switches, numbers and lists of choices hold nothing that a shell would take for code. */
-function isHarmlessInput(file: WorkflowFile, source: string): boolean {
-  const name = /^(?:github\.event\.)?inputs\.([^.*]+)$/.exec(source)?.[1];
-  if (name === undefined) return false;
-  const types = file.triggers.flatMap((trigger) => {
-    const inputs = asMap(trigger.map?.get('inputs'));
-    const pair = inputs?.pairs.find((one) => one.name.toLowerCase() === name);
-    return pair ? [asMap(pair.value)?.text('type') ?? 'string'] : [];
-  });
-  return types.length > 0 && types.every((type) => type === 'boolean' || type === 'number' || type === 'choice');
 }

@@ -1,11 +1,14 @@
+import type { Activity } from '../../data/workflow-activities.ts';
 import type { Job } from '../workflow/model.ts';
-import { type Activity, activitiesOfJob } from '../workflow/pipeline.ts';
+import { type Activities, activitiesOfJob } from '../workflow/pipeline.ts';
 import type { FilePlace, ProjectModel } from './model.ts';
 
 /** A job of a workflow with what it does. */
 export interface PipelineJob {
   readonly job: Job;
   readonly activities: ReadonlySet<Activity>;
+  /** Something that it runs could not be looked into: what is not listed may be done all the same. */
+  readonly isOpaque: boolean;
   readonly place: FilePlace;
 }
 
@@ -25,7 +28,10 @@ const FOREIGN =
 export function pipelineOf(project: ProjectModel): Pipeline {
   return project.remember('pipeline', () => {
     const jobs = project.workflows.flatMap((file) =>
-      file.jobs.map((job) => ({ job, activities: activitiesOfJob(job, project.files), place: project.at(file.path, job.key.span) })),
+      file.jobs.map((job) => {
+        const activities: Activities = activitiesOfJob(job, project.files);
+        return { job, activities: activities.all, isOpaque: activities.isOpaque, place: project.at(file.path, job.key.span) };
+      }),
     );
     const isForeign = project.find(FOREIGN) !== undefined;
     return { jobs, isForeign, activities: new Set(jobs.flatMap((job) => [...job.activities])), exists: isForeign || jobs.length > 0 };
@@ -35,7 +41,8 @@ export function pipelineOf(project: ProjectModel): Pipeline {
 /** Whether it is certain that no pipeline of the project does any of some things. */
 export function lacksActivity(project: ProjectModel, ...activities: readonly Activity[]): boolean {
   const pipeline = pipelineOf(project);
-  return project.tree.complete && !pipeline.isForeign && activities.every((activity) => !pipeline.activities.has(activity));
+  if (!project.tree.complete || pipeline.isForeign || pipeline.jobs.some(({ isOpaque }) => isOpaque)) return false;
+  return activities.every((activity) => !pipeline.activities.has(activity));
 }
 
 /** Where a pipeline that lacks something is to get it: its first job that tests or else does anything; the missing workflow without one. */

@@ -124,7 +124,7 @@ function holder(levels: readonly (readonly EnvEntry[])[], name: string): EnvEntr
   return undefined;
 }
 
-const GENERAL = new Set(['github', 'event', 'inputs', 'steps', 'needs', 'outputs', 'env', 'matrix', 'client_payload']);
+const GENERAL = new Set(['github', 'secrets', 'vars', 'event', 'inputs', 'steps', 'needs', 'outputs', 'env', 'matrix', 'client_payload']);
 
 /** `github.event.issue.title` → `ISSUE`, `TITLE`: the segments that tell something. */
 function wordsOf({ path, spans }: Reference, text: string): string[] {

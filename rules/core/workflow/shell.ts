@@ -68,6 +68,16 @@ function familyOf(text: string): ShellFamily {
   }
 }
 
+/** Whether every machine that the job may ask for is one of GitHub's own. */
+export function isHostedRunner(job: Job): boolean {
+  const labels = runnerLabels(job);
+  return (
+    labels !== undefined &&
+    labels.length > 0 &&
+    labels.every((list) => list.length === 1 && /^(?:ubuntu|windows|macos)-(?:latest|slim|\d[\w.-]*)$/.test(list[0]?.toLowerCase() ?? ''))
+  );
+}
+
 /** The systems that a job may run on; undefined where its labels do not tell. */
 export function systemsOf(job: Job): ReadonlySet<System> | undefined {
   const labels = runnerLabels(job);

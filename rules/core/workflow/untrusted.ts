@@ -3,6 +3,7 @@ import { carriers, type Reference, readsPattern } from '../expression/analysis.t
 import type { Expression } from '../expression/ast.ts';
 import { findExpressions } from '../expression/find.ts';
 import { parseExpression } from '../expression/parser.ts';
+import { asMap } from '../yaml/nodes.ts';
 import type { Job, Step, WorkflowFile } from './model.ts';
 import type { EnvEntry } from './parts.ts';
 
@@ -101,4 +102,16 @@ function envEntry(name: string, place: Place): EnvEntry | undefined {
     if (entry) return entry;
   }
   return undefined;
+}
+
+/** Switches, numbers and lists of choices hold nothing that a shell would take for code. */
+export function isHarmlessInput(file: WorkflowFile, source: string): boolean {
+  const name = /^(?:github\.event\.)?inputs\.([^.*]+)$/.exec(source)?.[1];
+  if (name === undefined) return false;
+  const types = file.triggers.flatMap((trigger) => {
+    const inputs = asMap(trigger.map?.get('inputs'));
+    const pair = inputs?.pairs.find((one) => one.name.toLowerCase() === name);
+    return pair ? [asMap(pair.value)?.text('type') ?? 'string'] : [];
+  });
+  return types.length > 0 && types.every((type) => type === 'boolean' || type === 'number' || type === 'choice');
 }
