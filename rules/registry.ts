@@ -88,6 +88,7 @@ import fileInvalidConfiguration from './file/invalid-configuration.ts';
 import fileSyntaxError from './file/syntax-error.ts';
 import fileUnknownIgnore from './file/unknown-ignore.ts';
 import fileUnusedIgnore from './file/unused-ignore.ts';
+import projectBuildContextOutside from './project/build-context-outside.ts';
 import projectCommittedDatabaseDump from './project/committed-database-dump.ts';
 import projectCommittedEnvFile from './project/committed-env-file.ts';
 import projectCommittedOutput from './project/committed-output.ts';
@@ -426,6 +427,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['workflow/unverified-deployment', workflowUnverifiedDeployment],
   ['workflow/useless-filter-pattern', workflowUselessFilterPattern],
   ['workflow/workflow-wide-write-permission', workflowWorkflowWideWritePermission],
+  ['project/build-context-outside', projectBuildContextOutside],
   ['project/committed-database-dump', projectCommittedDatabaseDump],
   ['project/committed-env-file', projectCommittedEnvFile],
   ['project/committed-output', projectCommittedOutput],

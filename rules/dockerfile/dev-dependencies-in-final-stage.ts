@@ -12,6 +12,9 @@ import {
   joinPath,
   operands,
   type Project,
+  servicesBuiltFrom,
+  severity,
+  standsForProduction,
 } from '#core';
 
 type Stage = DockerfileNodes['stage'];
@@ -74,8 +77,10 @@ export default dockerfileRule({
   equivalents: ['review:F005'],
 
   visit: {
-    shippedStage(stage, report, { project, source }) {
-      if (source.role === 'development' || source.role === 'test' || source.role === 'ci') return;
+    shippedStage(stage, report, { project, source, settings }) {
+      const isDevelopment = source.role === 'development';
+      if (isDevelopment && settings.profile === 'recommended') return;
+      if (!standsForProduction(stage.file, project, servicesBuiltFrom(stage.file, project))) return;
       if (!hasDevDependencies(project, source.path)) return;
       const own = devInstallOf(stage);
       if (own) {
@@ -85,6 +90,7 @@ export default dockerfileRule({
         report(
           action.span,
           `\`${manager}\` installs development packages too, and they are shipped.`,
+          isDevelopment && severity('low'),
           flag !== undefined && !buildsAfter(own, stage) && fix('unsafe', `Add \`${flag}\``, () => insertAfterWord(node, action, flag)),
         );
       }

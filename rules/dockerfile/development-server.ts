@@ -1,5 +1,4 @@
 import {
-  baseName,
   type DockerCommand,
   developmentServer,
   dockerfile,
@@ -9,7 +8,9 @@ import {
   operands,
   type Project,
   parseShell,
+  servicesBuiltFrom,
   severity,
+  standsForProduction,
 } from '#core';
 
 const START = /^(?:start|serve)$/;
@@ -51,15 +52,8 @@ export default dockerfileRule({
     shippedStage(stage, report, { project, source }) {
       const folder = folderOf(source.path);
       const isDevelopment = source.role === 'development';
-      if (source.role === 'test' || source.role === 'ci') return;
       // With a file for production beside it, that is what this one is for.
-      if (
-        isDevelopment &&
-        project
-          .list(folder)
-          ?.some((name) => /^(?:Dockerfile|Containerfile)(?:\.prod(?:uction)?)?$/.test(name) && name !== baseName(source.path))
-      )
-        return;
+      if (!standsForProduction(stage.file, project, servicesBuiltFrom(stage.file, project))) return;
       for (const start of [stage.entrypoint, stage.cmd]) {
         for (const node of start?.text.commands ?? []) {
           const server = developmentServer(node.command) ?? behindScript(node, project, folder);

@@ -1,4 +1,14 @@
-import { appendLines, type EnvFile, findSecret, fix, isWeakSecret, type ProjectModel, projectRule, severity } from '#core';
+import {
+  appendLines,
+  type EnvFile,
+  findSecret,
+  fix,
+  isPlaceholderSecret,
+  isWeakSecret,
+  type ProjectModel,
+  projectRule,
+  severity,
+} from '#core';
 
 /** In the repository by git's index; without one, by no `.gitignore` keeping it out. */
 function isCommitted(project: ProjectModel, { path, isTemplate }: EnvFile): boolean | undefined {
@@ -20,7 +30,7 @@ export default projectRule({
       if (!isCommitted(project, file)) continue;
       for (const { name, value, valueSpan } of file.variables) {
         const found = value === '' ? undefined : findSecret(name, value);
-        if (!found || valueSpan.end <= valueSpan.start) continue;
+        if (!found || isPlaceholderSecret(value)) continue;
         const weak = found.weak || isWeakSecret(value);
         const what = found.evidence === 'shape' ? found.label : 'a credential';
         const how = project.isTracked(file.path) ? 'is in the repository' : 'is not kept out of git';

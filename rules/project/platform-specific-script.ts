@@ -1,4 +1,4 @@
-import { joinPath, projectRule } from '#core';
+import { covers, joinPath, projectRule } from '#core';
 
 /** What only the shell of Windows, or nobody without it, runs. */
 const WINDOWS_ONLY =
@@ -11,7 +11,7 @@ export default projectRule({
   severity: 'low',
   profile: 'strict',
   why: 'It fails on every other system: on the pipeline’s runners and in containers, which run Linux, and for some of the team.',
-  equivalents: ['review:F136'],
+  equivalents: ['review:F136', 'review:X05'],
 
   check(project, report) {
     for (const { path, folder, scripts, json } of project.packages) {
@@ -25,6 +25,7 @@ export default projectRule({
         report(
           project.at(path, span),
           `\`${name}\` runs \`${word}\`, which only Windows does${isMissing ? ', and there is no such file' : ''}.`,
+          !isMissing && covers('review:F136'),
         );
       }
     }

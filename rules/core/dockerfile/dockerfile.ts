@@ -54,7 +54,7 @@ export {
 export type { Directive as DockerDirective } from './layout.ts';
 export type { Declaration as DockerDeclaration, Scope as DockerScope } from './scope.ts';
 export type { Dialect, DockerCommand, RunText } from './script.ts';
-export { servicesBuiltFrom, shippedStages } from './services.ts';
+export { servicesBuiltFrom, shippedStages, standsForProduction } from './services.ts';
 export type { Stage } from './stage.ts';
 export { expandWord, type VariableUse, variablesIn } from './variables.ts';
 export type { DockerfileNodes, PairNode } from './visitor.ts';

@@ -1,7 +1,7 @@
 import { readCompose } from '../compose/layers.ts';
 import { ComposeFile } from '../compose/model.ts';
 import type { Service } from '../compose/service.ts';
-import { folderOf, joinPath, type Project } from '../project/project.ts';
+import { baseName, folderOf, joinPath, type Project } from '../project/project.ts';
 import { type DockerfileFile, isSideStage } from './file.ts';
 import type { Stage } from './stage.ts';
 
@@ -37,4 +37,17 @@ export function shippedStages(file: DockerfileFile, project: Project): readonly 
   });
   const stages = named.length > 0 ? named : [file.shippedStage];
   return [...new Set(stages.flatMap((stage) => stage ?? []))];
+}
+
+const FOR_PRODUCTION = /^(?:Dockerfile|Containerfile)(?:\.prod(?:uction)?)?$/;
+
+/**
+ * Whether a Dockerfile is what runs for others as far as can be told: one for development is, too, where no other is beside it, or where
+ * a Compose file for everybody builds it. One for tests never is.
+ */
+export function standsForProduction({ source }: DockerfileFile, project: Project, services: readonly Service[]): boolean {
+  if (source.role === 'test' || source.role === 'ci') return false;
+  if (source.role !== 'development' || services.length > 0) return true;
+  const names = project.list(folderOf(source.path));
+  return names !== undefined && names !== null && !names.some((name) => FOR_PRODUCTION.test(name) && name !== baseName(source.path));
 }

@@ -42,7 +42,7 @@ function readValue(rest: string): { readonly value: string; readonly length: num
   return { value: plain, length: plain.length };
 }
 
-const TEMPLATE = /(?:^|[._-])(?:example|sample|template|tmpl|dist|defaults?)(?:[._-]|$)/i;
+const TEMPLATE = /(?:^|[._-])(?:example|sample|template|tmpl|dist|docker|defaults?)(?:[._-]|$)/i;
 
 /** `.env`, `.env.production`, `production.env`, `.env.example`, also as `env.example`. */
 export function isEnvFile(path: string): boolean {

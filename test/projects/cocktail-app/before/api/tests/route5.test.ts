@@ -1,0 +1,2 @@
+import request from 'supertest';
+import { describe, it } from 'vitest';
