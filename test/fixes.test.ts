@@ -46,6 +46,7 @@ const DEFAULT_PATH: Readonly<Record<RuleLanguage, string>> = {
 /** Findings that a fix may bring: `rule of the fix → rule of the new finding`, with the reason. */
 const RIGHT_AFTERWARDS: Readonly<Record<string, string>> = {
   'compose/missing-healthcheck → compose/depends-on-without-health': 'only now is there something to wait for',
+  'workflow/excessive-permissions → workflow/workflow-wide-write-permission': 'far less than all scopes, which is what the file had before',
   'workflow/missing-permissions → workflow/workflow-wide-write-permission': 'far less than all scopes, which is what the file had before',
   'workflow/unknown-key → workflow/invalid-value': 'a misspelt key hides that its value is wrong, too',
 };
