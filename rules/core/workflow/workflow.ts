@@ -6,7 +6,7 @@ export { ExpressionNode } from './expressions.ts';
 export { workflowKind } from './kind.ts';
 export { Job, maskExpressions, type Need, parseWorkflow, Step, WorkflowFile } from './model.ts';
 export { neededScopes } from './needed-scopes.ts';
-export { type Package, packageAt, packagesBelow } from './packages.ts';
+export { type Package, packageAt, packageFolders, packagesBelow } from './packages.ts';
 export type { EnvEntry, PermissionScope, Permissions, Trigger } from './parts.ts';
 export { movableReference, type Pin, pinEdits, pinOf } from './pin.ts';
 export {
