@@ -1,4 +1,5 @@
 import {
+  baseName,
   fileReferences,
   hasRepositoryFiles,
   isAbsent,
@@ -25,7 +26,7 @@ export default workflowRule({
       if (!job) return;
       const root = repositoryRoot(step.file.path);
       for (const reference of fileReferences(step)) {
-        if (!hasRepositoryFiles(step, job, reference) || !isAbsent(project, reference.path, root)) continue;
+        if (!hasRepositoryFiles(step, job, baseName(reference.path)) || !isAbsent(project, reference.path, root)) continue;
         const similar = similarFile(project, reference.path);
         report(
           reference.span,

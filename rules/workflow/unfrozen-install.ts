@@ -1,4 +1,15 @@
-import { dependencyInstall, fix, joinPath, LOCKFILES, type Project, runCommands, type ShellCommand, workflowRule, yaml } from '#core';
+import {
+  changesFolder,
+  dependencyInstall,
+  fix,
+  joinPath,
+  LOCKFILES,
+  type Project,
+  runCommands,
+  type ShellCommand,
+  workflowRule,
+  yaml,
+} from '#core';
 
 export default workflowRule({
   title: 'Install that may ignore the lockfile',
@@ -21,6 +32,7 @@ export default workflowRule({
           install.isUnfrozenOnPurpose ||
           command.isConditional ||
           command.context.nested ||
+          changesFolder(command) ||
           folder === undefined
         )
           continue;

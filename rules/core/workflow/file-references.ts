@@ -77,13 +77,15 @@ function scriptOf(command: ShellCommand): { readonly text: string; readonly span
     : undefined;
 }
 
-/** Whether the files of a job are those of the repository: checked out to its root, and not brought or made by steps before. */
-export function hasRepositoryFiles(step: Step, job: Job, reference: FileReference): boolean {
+/**
+ * Whether what a step finds are the files of the repository: checked out to its root, and not brought or made by steps before.
+ * @param name of the file that matters
+ */
+export function hasRepositoryFiles(step: Step, job: Job, name: string): boolean {
   const earlier = job.steps.slice(0, step.index);
   const checkouts = earlier.filter((one) => one.usesAction('actions/checkout'));
   if (checkouts.length === 0 || folderOfStep(step) === undefined) return false;
   if (checkouts.some((one) => ['repository', 'path', 'ref', 'submodules', 'sparse-checkout'].some((name) => one.input(name)))) return false;
-  const name = reference.path.replace(/^.*\//, '');
   return !job.steps.slice(0, step.index + 1).some((one) => {
     if (one.usesAction('actions/download-artifact', 'actions/cache', 'actions/cache/restore')) return true;
     if (one.reference?.kind === 'local') return true;
@@ -101,4 +103,9 @@ const ROOT_FILES =
 /** Whether a file is certainly not in the repository. */
 export function isAbsent(project: Project, path: string, root: string): boolean {
   return project.exists(path) === false && (project.list(root)?.some((name) => ROOT_FILES.test(name)) ?? false);
+}
+
+/** `--prefix web`, `-C web`: the command works in another folder than the one that it runs in. */
+export function changesFolder(command: ShellCommand): boolean {
+  return command.words.some(({ prefix }) => /^(?:--prefix|--cwd|--dir|-C)(?:=|$)/.test(prefix));
 }
