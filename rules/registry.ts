@@ -256,14 +256,18 @@ import strengthValidatedEnvironment from './strength/validated-environment.ts';
 import strengthVersionedMigrations from './strength/versioned-migrations.ts';
 import workflowArchivedAction from './workflow/archived-action.ts';
 import workflowCheckoutPersistCredentials from './workflow/checkout-persist-credentials.ts';
+import workflowCommentOnlyRun from './workflow/comment-only-run.ts';
 import workflowConstantCondition from './workflow/constant-condition.ts';
 import workflowDangerousTrigger from './workflow/dangerous-trigger.ts';
+import workflowDecimalShellComparison from './workflow/decimal-shell-comparison.ts';
 import workflowDeploymentWithoutSafetyNet from './workflow/deployment-without-safety-net.ts';
 import workflowDeprecatedAction from './workflow/deprecated-action.ts';
 import workflowDeprecatedWorkflowCommand from './workflow/deprecated-workflow-command.ts';
 import workflowDuplicateKey from './workflow/duplicate-key.ts';
 import workflowDuplicateNeededJob from './workflow/duplicate-needed-job.ts';
+import workflowDuplicateRuns from './workflow/duplicate-runs.ts';
 import workflowDuplicateStepId from './workflow/duplicate-step-id.ts';
+import workflowEmptySecretScanRange from './workflow/empty-secret-scan-range.ts';
 import workflowExcessivePermissions from './workflow/excessive-permissions.ts';
 import workflowExposedSecrets from './workflow/exposed-secrets.ts';
 import workflowExpressionInScript from './workflow/expression-in-script.ts';
@@ -277,24 +281,40 @@ import workflowInvalidFunctionCall from './workflow/invalid-function-call.ts';
 import workflowInvalidId from './workflow/invalid-id.ts';
 import workflowInvalidUses from './workflow/invalid-uses.ts';
 import workflowInvalidValue from './workflow/invalid-value.ts';
+import workflowLegacyComposeCommand from './workflow/legacy-compose-command.ts';
+import workflowMigrationWithoutBackup from './workflow/migration-without-backup.ts';
 import workflowMissingDependencyCache from './workflow/missing-dependency-cache.ts';
 import workflowMissingKey from './workflow/missing-key.ts';
+import workflowMissingLockfile from './workflow/missing-lockfile.ts';
 import workflowMissingPermissions from './workflow/missing-permissions.ts';
+import workflowMissingPnpmVersion from './workflow/missing-pnpm-version.ts';
+import workflowMissingPullRequestTrigger from './workflow/missing-pull-request-trigger.ts';
+import workflowMissingQemu from './workflow/missing-qemu.ts';
+import workflowMissingReferencedFile from './workflow/missing-referenced-file.ts';
+import workflowMissingSarifPermission from './workflow/missing-sarif-permission.ts';
 import workflowMissingTimeout from './workflow/missing-timeout.ts';
+import workflowMissingWorkingDirectory from './workflow/missing-working-directory.ts';
 import workflowNeedsCycle from './workflow/needs-cycle.ts';
+import workflowParallelDeployments from './workflow/parallel-deployments.ts';
 import workflowReadAllPermissions from './workflow/read-all-permissions.ts';
 import workflowScriptInjection from './workflow/script-injection.ts';
 import workflowSecretInScript from './workflow/secret-in-script.ts';
+import workflowSideStagePublished from './workflow/side-stage-published.ts';
 import workflowUnavailableContext from './workflow/unavailable-context.ts';
+import workflowUnfrozenInstall from './workflow/unfrozen-install.ts';
 import workflowUnknownContext from './workflow/unknown-context.ts';
 import workflowUnknownEvent from './workflow/unknown-event.ts';
 import workflowUnknownKey from './workflow/unknown-key.ts';
 import workflowUnknownNeededJob from './workflow/unknown-needed-job.ts';
+import workflowUnknownNpmScript from './workflow/unknown-npm-script.ts';
 import workflowUnknownProperty from './workflow/unknown-property.ts';
 import workflowUnpinnedAction from './workflow/unpinned-action.ts';
 import workflowUnpinnedOfficialAction from './workflow/unpinned-official-action.ts';
+import workflowUnpinnedRunImage from './workflow/unpinned-run-image.ts';
 import workflowUnprotectedRsyncDelete from './workflow/unprotected-rsync-delete.ts';
+import workflowUnreachableService from './workflow/unreachable-service.ts';
 import workflowUntrustedCheckout from './workflow/untrusted-checkout.ts';
+import workflowUnusedTagPattern from './workflow/unused-tag-pattern.ts';
 import workflowUnverifiedDeployment from './workflow/unverified-deployment.ts';
 import workflowUselessFilterPattern from './workflow/useless-filter-pattern.ts';
 import workflowWorkflowWideWritePermission from './workflow/workflow-wide-write-permission.ts';
@@ -385,14 +405,18 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['compose/writable-root-filesystem', composeWritableRootFilesystem],
   ['workflow/archived-action', workflowArchivedAction],
   ['workflow/checkout-persist-credentials', workflowCheckoutPersistCredentials],
+  ['workflow/comment-only-run', workflowCommentOnlyRun],
   ['workflow/constant-condition', workflowConstantCondition],
   ['workflow/dangerous-trigger', workflowDangerousTrigger],
+  ['workflow/decimal-shell-comparison', workflowDecimalShellComparison],
   ['workflow/deployment-without-safety-net', workflowDeploymentWithoutSafetyNet],
   ['workflow/deprecated-action', workflowDeprecatedAction],
   ['workflow/deprecated-workflow-command', workflowDeprecatedWorkflowCommand],
   ['workflow/duplicate-key', workflowDuplicateKey],
   ['workflow/duplicate-needed-job', workflowDuplicateNeededJob],
+  ['workflow/duplicate-runs', workflowDuplicateRuns],
   ['workflow/duplicate-step-id', workflowDuplicateStepId],
+  ['workflow/empty-secret-scan-range', workflowEmptySecretScanRange],
   ['workflow/excessive-permissions', workflowExcessivePermissions],
   ['workflow/exposed-secrets', workflowExposedSecrets],
   ['workflow/expression-in-script', workflowExpressionInScript],
@@ -406,24 +430,40 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['workflow/invalid-id', workflowInvalidId],
   ['workflow/invalid-uses', workflowInvalidUses],
   ['workflow/invalid-value', workflowInvalidValue],
+  ['workflow/legacy-compose-command', workflowLegacyComposeCommand],
+  ['workflow/migration-without-backup', workflowMigrationWithoutBackup],
   ['workflow/missing-dependency-cache', workflowMissingDependencyCache],
   ['workflow/missing-key', workflowMissingKey],
+  ['workflow/missing-lockfile', workflowMissingLockfile],
   ['workflow/missing-permissions', workflowMissingPermissions],
+  ['workflow/missing-pnpm-version', workflowMissingPnpmVersion],
+  ['workflow/missing-pull-request-trigger', workflowMissingPullRequestTrigger],
+  ['workflow/missing-qemu', workflowMissingQemu],
+  ['workflow/missing-referenced-file', workflowMissingReferencedFile],
+  ['workflow/missing-sarif-permission', workflowMissingSarifPermission],
   ['workflow/missing-timeout', workflowMissingTimeout],
+  ['workflow/missing-working-directory', workflowMissingWorkingDirectory],
   ['workflow/needs-cycle', workflowNeedsCycle],
+  ['workflow/parallel-deployments', workflowParallelDeployments],
   ['workflow/read-all-permissions', workflowReadAllPermissions],
   ['workflow/script-injection', workflowScriptInjection],
   ['workflow/secret-in-script', workflowSecretInScript],
+  ['workflow/side-stage-published', workflowSideStagePublished],
   ['workflow/unavailable-context', workflowUnavailableContext],
+  ['workflow/unfrozen-install', workflowUnfrozenInstall],
   ['workflow/unknown-context', workflowUnknownContext],
   ['workflow/unknown-event', workflowUnknownEvent],
   ['workflow/unknown-key', workflowUnknownKey],
   ['workflow/unknown-needed-job', workflowUnknownNeededJob],
+  ['workflow/unknown-npm-script', workflowUnknownNpmScript],
   ['workflow/unknown-property', workflowUnknownProperty],
   ['workflow/unpinned-action', workflowUnpinnedAction],
   ['workflow/unpinned-official-action', workflowUnpinnedOfficialAction],
+  ['workflow/unpinned-run-image', workflowUnpinnedRunImage],
   ['workflow/unprotected-rsync-delete', workflowUnprotectedRsyncDelete],
+  ['workflow/unreachable-service', workflowUnreachableService],
   ['workflow/untrusted-checkout', workflowUntrustedCheckout],
+  ['workflow/unused-tag-pattern', workflowUnusedTagPattern],
   ['workflow/unverified-deployment', workflowUnverifiedDeployment],
   ['workflow/useless-filter-pattern', workflowUselessFilterPattern],
   ['workflow/workflow-wide-write-permission', workflowWorkflowWideWritePermission],

@@ -49,6 +49,7 @@ const RIGHT_AFTERWARDS: Readonly<Record<string, string>> = {
   'compose/missing-healthcheck → compose/depends-on-without-health': 'only now is there something to wait for',
   'compose/hardcoded-secret → compose/secrets-in-environment': 'in the environment is better than in the file, and not the best',
   'compose/secret-in-url → compose/secrets-in-environment': 'in the environment is better than in the file, and not the best',
+  'workflow/excessive-permissions → workflow/workflow-wide-write-permission': 'far less than all scopes, which is what the file had before',
   'workflow/missing-permissions → workflow/workflow-wide-write-permission': 'far less than all scopes, which is what the file had before',
   'workflow/unknown-key → workflow/invalid-value': 'a misspelt key hides that its value is wrong, too',
 };

@@ -1,4 +1,4 @@
-import { builtFrom, composeRule, related, yaml } from '#core';
+import { builtFrom, composeRule, dockerfileOf, related, yaml } from '#core';
 
 const BUILT_IN = /^(?:VITE|NEXT_PUBLIC|REACT_APP|VUE_APP|PUBLIC|NUXT_PUBLIC|GATSBY)_[A-Z0-9_]+$/;
 const STATIC = /(?:^|\/)(?:nginx|nginx-unprivileged|caddy|httpd|static-web-server|busybox)(?::|@|$)/;
@@ -15,7 +15,8 @@ export default composeRule({
   visit: {
     environmentEntry(entry, report) {
       if (!BUILT_IN.test(entry.name)) return;
-      const stage = builtFrom(entry.service);
+      // A target that is not there is told elsewhere; what is delivered is the last stage then, too.
+      const stage = builtFrom(entry.service) ?? dockerfileOf(entry.service)?.finalStage;
       if (!stage || !STATIC.test(stage.baseImage ?? '')) return;
       // A script at the start may write it into the pages.
       const writes = stage.chain.some((link) =>

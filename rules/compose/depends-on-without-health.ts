@@ -1,6 +1,7 @@
 import {
   asMap,
   booleanOf,
+  builtFrom,
   composeRule,
   type Dependency,
   fix,
@@ -141,6 +142,10 @@ const DATA_STORES: ReadonlySet<string> = new Set(['database', 'broker', 'search'
 /** A health check that is written and not switched off. */
 function hasHealthcheck(service: Service): boolean {
   const check = asMap(service.find('healthcheck'));
+  if (service.lacks('healthcheck')) {
+    const ofImage = builtFrom(service)?.healthcheck;
+    return ofImage !== undefined && !ofImage.isNone;
+  }
   if (!check?.has('test') || booleanOf(check.get('disable'))) return false;
   const test = check.get('test');
   return shippedText(test?.kind === 'seq' ? test.items[0]?.value : test) !== 'NONE';

@@ -145,6 +145,6 @@ export default dockerfileRule({
       text: 'FROM node:24\nRUN npm ci\n',
       files: { 'package.json': '{ "dependencies": { "express": "5" } }\n' },
     },
-    { title: 'For development', path: 'Dockerfile.dev', text: 'FROM node:24\nRUN npm ci\n' },
+    { title: 'For development', path: 'Dockerfile.dev', text: 'FROM node:24\nRUN npm ci\n', files: { Dockerfile: 'FROM node:24\n' } },
   ],
 });

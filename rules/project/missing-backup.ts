@@ -1,4 +1,4 @@
-import { BACKUP_COMMAND, findBackups, projectRule } from '#core';
+import { BACKUP_COMMAND, findBackups, projectRule, severity } from '#core';
 
 const PERSISTENT = new Set(['postgres', 'mysql', 'mongodb', 'neo4j', 'sqlite', 'sql', 'other']);
 
@@ -16,11 +16,14 @@ export default projectRule({
     if (!store || !project.app.isDeployed || !project.tree.complete) return;
     const { automatic, manual } = findBackups(project);
     if (automatic) return;
+    // Whoever runs the database for the project may make backups of it.
+    const runsItself = project.composeFiles.some((file) => file.services.some(({ imageKind }) => imageKind?.category === 'database'));
     report(
       manual ?? store.place,
       manual
         ? 'Backups are made by hand only: nothing runs this by itself.'
         : `Nothing makes backups of this data: no ${BACKUP_COMMAND} in a script, a service or a workflow.`,
+      !runsItself && severity('medium'),
     );
   },
 

@@ -6,7 +6,7 @@ const FILES =
 export default projectRule({
   title: 'Infrastructure is set up by hand',
   category: 'reliability',
-  area: 'orchestration',
+  area: 'containers',
   severity: 'info',
   profile: 'strict',
   why: 'What nobody wrote down cannot be set up again, compared or reviewed.',

@@ -6,7 +6,7 @@ const FILES =
 export default projectRule({
   title: 'Nothing keeps several instances running',
   category: 'reliability',
-  area: 'orchestration',
+  area: 'containers',
   severity: 'info',
   profile: 'strict',
   why: 'One host with Compose is enough for many; whoever must not be down needs something that moves the application when a machine fails.',

@@ -1,7 +1,5 @@
 import { findBackups, strength } from '#core';
 
-const SCHEDULE = /(?:^|_)BACKUP_(?:RETENTION|SCHEDULE|CRON|DAYS|KEEP)/;
-
 export default strength({
   title: 'Backups are made',
   area: 'data',
@@ -9,10 +7,6 @@ export default strength({
 
   find(project) {
     const { automatic, manual } = findBackups(project);
-    for (const { path, variables } of automatic ? [] : project.envFiles) {
-      const found = variables.find(({ name }) => SCHEDULE.test(name));
-      if (found) return { evidence: [project.at(path, found.nameSpan)] };
-    }
     const place = automatic ?? manual;
     return place && { evidence: [place], ...(automatic ? {} : { partial: 'by hand only' }) };
   },

@@ -1,4 +1,4 @@
-import { fix, replaceValue, workflowRule, yaml } from '#core';
+import { fix, neededScopes, replaceValue, workflowRule, yaml } from '#core';
 
 export default workflowRule({
   title: 'Token has write access to everything',
@@ -9,12 +9,16 @@ export default workflowRule({
   equivalents: ['zizmor:excessive-permissions', 'checkov:CKV2_GHA_1', 'kics:workflow_write_all_permissions'],
 
   visit: {
-    permissions({ file, word, value }, report) {
+    permissions({ file, word, value, job }, report) {
       if (word !== 'write-all' || value?.kind !== 'scalar') return;
+      const scopes = neededScopes(job ? [job] : file.jobs.filter((one) => !one.permissions));
+      const isPlain = Object.keys(scopes).length === 1 && scopes.contents === 'read';
       report(
         value.span,
         '`write-all` gives the token write access to everything.',
-        fix('unsafe', 'Limit the token to `contents: read`', () => replaceValue(file.yaml, value, { contents: 'read' })),
+        fix('unsafe', isPlain ? 'Limit the token to `contents: read`' : 'Limit the token to what the known actions need', () =>
+          replaceValue(file.yaml, value, scopes),
+        ),
       );
     },
   },

@@ -1,5 +1,4 @@
-import { type FileEdit, fix, insertBefore, isCreate, lineBreakOf, type WorkflowFile, workflowRule, yaml } from '#core';
-import { ACTION_PERMISSIONS } from '../data/action-permissions.ts';
+import { type FileEdit, fix, insertBefore, isCreate, lineBreakOf, neededScopes, type WorkflowFile, workflowRule, yaml } from '#core';
 
 export default workflowRule({
   title: 'No `permissions` for the token',
@@ -17,7 +16,7 @@ export default workflowRule({
       if (file.triggers.length === 0 || file.triggers.every((trigger) => trigger.name === 'workflow_call')) return;
       const open = file.jobs.filter((job) => job.map && !job.permissions);
       if (open.length === 0) return;
-      const scopes = neededScopes(file);
+      const scopes = neededScopes(file.jobs.filter((job) => !job.permissions));
       const others = Object.keys(scopes).filter((scope) => scope !== 'contents' || scopes.contents === 'write');
       const title = others.length === 0 ? 'Limit the token to `contents: read`' : 'Limit the token to what the actions of this file need';
       report(
@@ -132,16 +131,6 @@ export default workflowRule({
     `,
   ],
 });
-
-function neededScopes(file: WorkflowFile): Record<string, 'read' | 'write'> {
-  const scopes: Record<string, 'read' | 'write'> = { contents: 'read' };
-  for (const step of file.jobs.filter((job) => !job.permissions).flatMap((job) => job.steps)) {
-    for (const [scope, level] of Object.entries(ACTION_PERMISSIONS[step.actionName ?? ''] ?? {})) {
-      if (scopes[scope] !== 'write') scopes[scope] = level;
-    }
-  }
-  return scopes;
-}
 
 /** Top-level keys that an empty line sets apart get one behind the new block, too. */
 function spaced(file: WorkflowFile, edits: readonly FileEdit[] | undefined): readonly FileEdit[] | undefined {

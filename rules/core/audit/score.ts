@@ -2,7 +2,7 @@ import type { Severity } from '../finding.ts';
 import { compareSeverity } from '../finding.ts';
 
 /** Points of ten that the first finding of a rule costs its area. */
-export const COST: Readonly<Record<Severity, number>> = { critical: 4, high: 2, medium: 0.75, low: 0.25, info: 0.05 };
+export const COST: Readonly<Record<Severity, number>> = { critical: 6, high: 2, medium: 0.75, low: 0.25, info: 0.05 };
 
 /** No project with an open critical finding scores more than this, however good the rest is. */
 export const CAP_WITH_CRITICAL = 59;

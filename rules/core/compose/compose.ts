@@ -1,6 +1,6 @@
 export { IMAGE_KINDS, type ImageCategory, type ImageKind, type Probe } from '../../data/images.ts';
 export { type Absence, isForProduction, isHeldToProduction, listServices, reportAbsence } from './absence.ts';
-export { builtFrom } from './built.ts';
+export { builtFrom, dockerfileOf } from './built.ts';
 export type { KeyValue } from './entries.ts';
 export { fillDefaults, type Interpolation, type InterpolationOperator, maskInterpolations, readInterpolations } from './interpolation.ts';
 export { ComposeFile } from './model.ts';

@@ -9,6 +9,9 @@ const BACKUP =
 /** Images and packages whose only purpose is to make backups. */
 const BACKUP_IMAGE = /backup|litestream|restic|wal-g|pgbackrest/i;
 
+/** Settings of something that makes backups at fixed times. */
+const SETTING = /(?:^|_)BACKUP_(?:RETENTION|SCHEDULE|CRON|DAYS|KEEP|INTERVAL)/;
+
 /** How the project makes backups of its data. */
 export interface Backups {
   /** Something that can run by itself: a script, a service, a workflow, code. */

@@ -26,7 +26,9 @@ export function shippedStagesOf(project: ProjectModel): readonly Stage[] {
 export function lastingServices(project: ProjectModel): readonly Service[] {
   return project.remember('lasting services', () => {
     const byName = new Map<string, Service>();
-    for (const file of project.composeFiles) {
+    // What lies over another file says less of a service than that one.
+    const files = [...project.composeFiles].sort((a, b) => a.layers.under.length - b.layers.under.length);
+    for (const file of files) {
       if (!isShared(file.source.role)) continue;
       for (const service of file.services) if (!service.isOneShot && !byName.has(service.name)) byName.set(service.name, service);
     }

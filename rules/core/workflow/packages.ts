@@ -107,3 +107,22 @@ export function namedPackages(packages: readonly Package[], root: string, wanted
 function parseWorkspaceFile(text: string, path: string): YamlMap | undefined {
   return asMap(parseYaml(createSource(path, text, 'config')).documents[0]?.root);
 }
+
+const DEPTH = 2;
+const MOST_FOLDERS = 20;
+
+/** Folders below a folder that hold a package, two levels deep; those for examples and tests are left out. */
+export function packageFolders(project: Project, root: string): string[] {
+  const found: string[] = [];
+  const visit = (folder: string, depth: number): void => {
+    for (const name of project.list(folder) ?? []) {
+      if (!name.endsWith('/') || /^(?:\.|node_modules\/|examples?\/|docs?\/|tests?\/|fixtures\/)/.test(name)) continue;
+      const path = joinPath(folder, name);
+      if (path === undefined || found.length >= MOST_FOLDERS) continue;
+      if (packageAt(project, path)) found.push(path);
+      else if (depth < DEPTH) visit(path, depth + 1);
+    }
+  };
+  visit(root, 1);
+  return found;
+}

@@ -3,9 +3,12 @@ export { availableChecks } from './available-checks.ts';
 export { type CodeInput, codeExpressions, codeInputs } from './code-inputs.ts';
 export { isRealScript, type PlacedCommand } from './command-activities.ts';
 export { ExpressionNode } from './expressions.ts';
+export { changesFolder, type FileReference, fileReferences, hasRepositoryFiles, isAbsent } from './file-references.ts';
+export { type ImageBuild, imageBuildOf } from './image-build.ts';
 export { workflowKind } from './kind.ts';
 export { Job, maskExpressions, type Need, parseWorkflow, Step, WorkflowFile } from './model.ts';
-export { type Package, packageAt, packagesBelow } from './packages.ts';
+export { neededScopes } from './needed-scopes.ts';
+export { type Package, packageAt, packageFolders, packagesBelow } from './packages.ts';
 export type { EnvEntry, PermissionScope, Permissions, Trigger } from './parts.ts';
 export { movableReference, type Pin, pinEdits, pinOf } from './pin.ts';
 export {

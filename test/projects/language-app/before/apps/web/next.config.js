@@ -1,0 +1,2 @@
+const withPWA = require('next-pwa')({ dest: 'public' });
+module.exports = withPWA({});

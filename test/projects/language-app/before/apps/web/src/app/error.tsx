@@ -1,0 +1,4 @@
+'use client';
+export default function ErrorPage() {
+  return <p />;
+}

@@ -1,0 +1,5 @@
+export class PerformanceMonitor {
+  start() {
+    return performance.now();
+  }
+}

@@ -1,0 +1,21 @@
+import compression from 'compression';
+import cors from 'cors';
+import express from 'express';
+import rateLimit from 'express-rate-limit';
+import helmet from 'helmet';
+import morgan from 'morgan';
+import swaggerUi from 'swagger-ui-express';
+import { env } from './config/env';
+import { authRoutes } from './routes/auth.routes';
+import { systemRoutes } from './routes/system.routes';
+
+export const app = express();
+app.use(helmet());
+app.use(cors({ origin: env.CORS_ORIGINS.split(','), credentials: true }));
+app.use(compression());
+app.use(morgan('combined'));
+app.use(rateLimit({ windowMs: 15 * 60 * 1000, max: 1000 }));
+app.use((req, res, next) => (req.headers['x-forwarded-proto'] === 'http' ? res.redirect(301, `https://${req.headers.host}${req.url}`) : next()));
+app.use(systemRoutes);
+app.use(authRoutes);
+app.use('/docs', swaggerUi.serve);

@@ -1,0 +1,2 @@
+console.log('slow');
+export class PerformanceService {}
