@@ -1,4 +1,4 @@
-import { healthRoutes, projectRule, text } from '#core';
+import { healthRoutes, namesHealthPath, projectRule, text } from '#core';
 
 const LIBRARIES =
   /^(?:@nestjs\/terminus|@godaddy\/terminus|lightship|express-healthcheck|django-health-check|fastapi-health|py-healthcheck|under-pressure|@fastify\/under-pressure)$/;
@@ -14,7 +14,9 @@ export default projectRule({
 
   check(project, report) {
     const [server] = project.app.servers;
-    if (!server || !project.knowsAllSources || healthRoutes(project).length > 0 || project.dependency(LIBRARIES)) return;
+    if (!server || !project.knowsAllSources || project.dependency(LIBRARIES)) return;
+    // A path may be answered in a way that is not read, by a table of routes for example.
+    if (healthRoutes(project).length > 0 || namesHealthPath(project)) return;
     report(server.place, 'No route tells whether the server is well, such as `/health`.');
   },
 
@@ -27,12 +29,24 @@ export default projectRule({
       bad: text`
         const app = express();
                     ^^^^^^^^ No route tells whether the server is well, such as \`/health\`.
-        app.get('/orders', list);
+        app.get('/orders/:id/status', status);
       `,
     },
   ],
 
   valid: [
+    {
+      title: 'A table of routes',
+      path: 'src/server.js',
+      text: "const app = express();\nconst paths = { '/healthz': health };\n",
+      files: { 'package.json': '{ "private": true, "dependencies": { "express": "^5.0.0" } }\n' },
+    },
+    {
+      title: 'A file-based router',
+      path: 'app/routes/healthcheck.tsx',
+      text: "export const loader = () => new Response('ok');\n",
+      files: { 'package.json': '{ "private": true, "dependencies": { "@remix-run/node": "^2.0.0" } }\n' },
+    },
     {
       path: 'src/server.js',
       text: "const app = express();\napp.get('/healthz', (req, res) => res.send('ok'));\n",

@@ -52,7 +52,7 @@ function serverOf(manifest: Manifest, project: ProjectModel): ServerApp | undefi
   const framework = runtime(manifest).find(({ name }) => names.includes(name));
   if (!framework || (manifest.ecosystem === 'npm' && !isApplication(manifest as NodePackage, project))) return undefined;
   const within = (path: string) => manifest.folder === '' || path.startsWith(`${manifest.folder}/`);
-  const place = project.findCode(CREATES_SERVER, (file) => within(file.path) && ownerOf(file.path, project) === manifest.folder);
+  const place = project.findCode(CREATES_SERVER, (file) => within(file.path) && manifestFolderOf(file.path, project) === manifest.folder);
   return {
     framework: framework.name,
     manifest,
@@ -63,7 +63,7 @@ function serverOf(manifest: Manifest, project: ProjectModel): ServerApp | undefi
 }
 
 /** The folder of the innermost manifest above a file. */
-function ownerOf(path: string, project: ProjectModel): string | undefined {
+export function manifestFolderOf(path: string, project: ProjectModel): string | undefined {
   let owner: string | undefined;
   for (const { folder } of project.manifests) {
     const isAbove = folder === '' || path.startsWith(`${folder}/`);

@@ -36,6 +36,10 @@ function findAutomatic(project: ProjectModel): FilePlace | undefined {
         return project.at(file.path, service.key.span);
     }
   }
+  for (const { path, variables } of project.envFiles) {
+    const setting = variables.find(({ name }) => SETTING.test(name));
+    if (setting) return project.at(path, setting.nameSpan);
+  }
   const job = pipelineOf(project).jobs.find(({ job, activities }) => activities.has('backup') && job.file.hasTrigger('schedule'));
   if (job) return job.place;
   return (

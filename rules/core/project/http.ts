@@ -1,142 +1,116 @@
 import type { Span } from '../text/span.ts';
-import type { FilePlace, ProjectModel, SourceFile } from './model.ts';
+import { manifestFolderOf } from './app.ts';
+import { withoutStrings } from './code-mask.ts';
+import { fileRoutes } from './http-files.ts';
+import { joinRoute, type RouteFile, readJavaScriptRoutes, resolveModule } from './http-javascript.ts';
+import { readPythonRoutes, resolvePythonName } from './http-python.ts';
+import type { FilePlace, ProjectModel } from './model.ts';
 
 /** A path that a server of the project answers. */
 export interface Route {
   /** In lower case; `use` for what is mounted below the path, `any` where all methods are meant. */
   readonly method: string;
-  /** As it is written, or as the folders of a file-based router say; without the prefixes that routers are mounted under. */
+  /** With the prefixes that routers are mounted under, as far as they are written down. */
   readonly path: string;
   readonly file: string;
-  /** The call, decorator or file's first line. */
+  /** The call with its path, the decorator, or the function that a file-based router calls. */
   readonly span: Span;
-  /** Code of the handler as far as it can be told, comments blanked; undefined for what is defined elsewhere. */
-  readonly body: string | undefined;
+  /** The handler, as far as brackets and indentation tell; undefined for what is defined elsewhere. */
+  readonly body: Span | undefined;
 }
-
-const JAVASCRIPT_ROUTE =
-  /\b(?:\w*[aA]pp|\w*[rR]outers?|\w*[rR]outes?|server|fastify|api|instance|hono)\.(get|post|put|patch|delete|all|head|use|route)\(\s*(['"`])(\/[^'"`\n]{0,200}|\*)\2/g;
-const NEST_ROUTE = /@(Get|Post|Put|Patch|Delete|All|Head|Controller)\(\s*(?:(['"`])([^'"`\n]{0,200})\2)?\s*\)/g;
-const PYTHON_ROUTE =
-  /^[ \t]*@\w+(?:\.\w+)*\.(get|post|put|patch|delete|route|api_route|head)\(\s*(?:path\s*=\s*)?(['"])([^'"\n]{0,200})\2/gm;
-const DJANGO_ROUTE = /\b(?:path|re_path|url)\(\s*r?(['"])([^'"\n]{0,200})\1/g;
-const NEXT_ROUTE = /(?:^|\/)(?:app\/((?:[^/]+\/)*)route|pages\/(api\/(?:[^/]+\/)*[^/]+))\.[cm]?[jt]sx?$/;
 
 /** The paths that the servers of the project answer, tests left out. */
 export function routesOf(project: ProjectModel): readonly Route[] {
-  return project.remember('routes', () => project.sources.flatMap((file) => (file.isTest ? [] : routesIn(file))));
-}
-
-function routesIn(file: SourceFile): Route[] {
-  const { path, code } = file;
-  if (path.endsWith('.py')) return [...pythonRoutes(file), ...djangoRoutes(file)];
-  const next = NEXT_ROUTE.exec(path);
-  if (next) {
-    // A folder in brackets groups routes and is no part of the path.
-    const parts = (next[1] ?? next[2] ?? '').split('/').filter((part) => part !== '' && !/^\(.*\)$/.test(part) && part !== 'index');
-    return [
-      { method: 'any', path: `/${parts.join('/')}`, file: path, span: { start: 0, end: Math.max(1, code.indexOf('\n')) }, body: code },
-    ];
-  }
-  const routes: Route[] = [];
-  for (const match of code.matchAll(JAVASCRIPT_ROUTE)) {
-    const start = match.index;
-    const open = start + match[0].indexOf('(');
-    const end = closing(code, open);
-    const call = code.slice(start + match[0].length, end);
-    const hasBody = /=>|\bfunction\b/.test(call);
-    routes.push({
-      method: match[1] === 'all' ? 'any' : (match[1] ?? ''),
-      path: match[3] ?? '',
-      file: path,
-      span: { start, end: start + match[0].length },
-      body: hasBody ? call : undefined,
-    });
-  }
-  if (code.includes('@nestjs/') || /@(?:Controller|Get)\(/.test(code)) routes.push(...nestRoutes(file));
-  return routes;
-}
-
-function nestRoutes({ path, code }: SourceFile): Route[] {
-  let prefix = '';
-  return [...code.matchAll(NEST_ROUTE)].flatMap((match) => {
-    const name = (match[3] ?? '').replace(/^\//, '');
-    const span = { start: match.index, end: match.index + match[0].length };
-    if (match[1] === 'Controller') {
-      prefix = name;
-      return [];
+  return project.remember('routes', () => {
+    const files = new Map<string, RouteFile>();
+    const routes: Route[] = [];
+    for (const source of project.sources) {
+      if (source.isTest) continue;
+      const byPlace = source.path.endsWith('.py') ? undefined : fileRoutes(project, source);
+      if (byPlace) {
+        routes.push(...byPlace.map((route) => ({ ...route, file: source.path })));
+        continue;
+      }
+      const found = source.path.endsWith('.py') ? readPythonRoutes(source) : readJavaScriptRoutes(source);
+      if (found) files.set(source.path, found);
     }
-    const open = code.indexOf('{', span.end);
-    const body = open < 0 ? undefined : code.slice(open, closing(code, open));
-    return [{ method: (match[1] ?? '').toLowerCase(), path: `/${[prefix, name].filter(Boolean).join('/')}`, file: path, span, body }];
+    const prefixes = new Prefixes(project, files);
+    for (const { path: file, routes: own } of files.values()) {
+      for (const { method, path, span, body, router } of own)
+        routes.push({ method, path: joinRoute(prefixes.of(file, router), path), file, span, body });
+    }
+    return routes;
   });
 }
 
-function pythonRoutes({ path, code }: SourceFile): Route[] {
-  return [...code.matchAll(PYTHON_ROUTE)].map((match) => {
-    const start = match.index + match[0].length - match[0].trimStart().length;
-    return {
-      method: /route/.test(match[1] ?? '') ? 'any' : (match[1] ?? ''),
-      path: match[3] ?? '',
-      file: path,
-      span: { start, end: match.index + match[0].length },
-      body: pythonBody(code, match.index),
-    };
-  });
+interface Mounted {
+  readonly file: string;
+  readonly parent: string;
+  readonly prefix: string;
 }
 
-function djangoRoutes({ path, code }: SourceFile): Route[] {
-  if (!/\burlpatterns\b/.test(code)) return [];
-  return [...code.matchAll(DJANGO_ROUTE)].map((match) => ({
-    method: 'any',
-    path: `/${(match[2] ?? '').replace(/^\^/, '')}`,
-    file: path,
-    span: { start: match.index, end: match.index + match[0].length },
-    body: undefined,
-  }));
-}
+/** More routers than these are not put into each other; a circle would be. */
+const MAX_DEPTH = 8;
 
-/** The function below a decorator: its lines that are indented further than its `def`. */
-function pythonBody(code: string, decorator: number): string | undefined {
-  const definition = /^([ \t]*)(?:async[ \t]+)?def\b[^\n]*/m;
-  const match = definition.exec(code.slice(decorator));
-  if (!match) return undefined;
-  const indent = (match[1] ?? '').length;
-  const lines = code.slice(decorator + match.index + match[0].length).split('\n');
-  const body: string[] = [];
-  for (const line of lines) {
-    const isBlank = line.trim() === '';
-    if (!isBlank && line.length - line.trimStart().length <= indent && !/^[ \t]*\)/.test(line)) break;
-    body.push(line);
-  }
-  return body.join('\n');
-}
+/** Under which paths the routers of all files are reached. */
+class Prefixes {
+  readonly #files: ReadonlyMap<string, RouteFile>;
+  /** `file#router`, or `file#*` for all routers of a file that another one mounts. Of several places, the first counts. */
+  readonly #mounted = new Map<string, Mounted>();
 
-/** Offset behind the bracket that closes the one at `open`; strings are passed over. The text's end where none does. */
-function closing(code: string, open: number): number {
-  let depth = 0;
-  for (let i = open; i < code.length; i++) {
-    const c = code[i];
-    if (c === '(' || c === '{' || c === '[') depth++;
-    else if (c === ')' || c === '}' || c === ']') {
-      depth--;
-      if (depth === 0) return i + 1;
-    } else if (c === '"' || c === "'" || c === '`') {
-      for (i++; i < code.length && code[i] !== c; i++) {
-        if (code[i] === '\\') i++;
-        else if (code[i] === '\n' && c !== '`') break;
+  constructor(project: ProjectModel, files: ReadonlyMap<string, RouteFile>) {
+    this.#files = files;
+    for (const file of files.values()) {
+      for (const { parent, prefix, child, module } of file.mounts) {
+        const key = module === undefined ? keyOf(project, file, child) : moduleKey(project, file.path, module);
+        if (key !== undefined && !this.#mounted.has(key)) this.#mounted.set(key, { file: file.path, parent, prefix });
       }
     }
   }
-  return code.length;
+
+  of(file: string, router: string | undefined, depth = 0): string {
+    const own = (router === undefined ? undefined : this.#files.get(file)?.prefixes.get(router)) ?? '';
+    const mount = (router === undefined ? undefined : this.#mounted.get(`${file}#${router}`)) ?? this.#mounted.get(`${file}#*`);
+    const isSelf = mount?.file === file && mount.parent === router;
+    if (!mount || isSelf || depth >= MAX_DEPTH) return own;
+    return joinRoute(this.of(mount.file, mount.parent, depth + 1), mount.prefix, own);
+  }
 }
 
-const HEALTH = /(?:^|\/|_|-)(?:health(?:z|check|-check|_check)?|alive|live(?:z|ness)?|ready(?:z)?|readiness|ping|status|heartbeat|up)\/?$/i;
-const READINESS = /(?:^|\/|_|-)(?:ready(?:z)?|readiness)\/?$/i;
+function keyOf(project: ProjectModel, file: RouteFile, child: string): string | undefined {
+  const [local = '', attribute] = child.split('.');
+  const from = file.imports.get(local);
+  if (from === undefined) return `${file.path}#${child}`;
+  if (!file.path.endsWith('.py')) return moduleKey(project, file.path, from);
+  const target = resolvePythonName(project, file.path, from);
+  return target && `${target}#${attribute ?? from.slice(from.indexOf(':') + 1)}`;
+}
 
-/** Routes by which somebody else asks whether the application is well. */
+function moduleKey(project: ProjectModel, from: string, module: string): string | undefined {
+  const target = resolveModule(project, from, module);
+  return target && `${target}#*`;
+}
+
+export function routeAt(route: Route): FilePlace {
+  return { file: route.file, span: route.span };
+}
+
+/** Words that mean nothing else at the end of a path. */
+const HEALTH =
+  /^\/(?:[\w.~-]+\/){0,5}(?:[\w-]*health(?:z|[-_]?checks?)?|livez|liveness|readyz|readiness|startupz|heartbeat|healthy)(?:\/[\w-]+)?$/i;
+/** Words that may mean something else below a path of the application: `/orders/status`. */
+const WEAK =
+  /^\/(?:(?:api|v\d+|_|__\w+__|_\w+|internal|system|server|service|admin|management|actuator|monitor(?:ing)?|public|probes?|meta|info)\/){0,3}_*(?:ping|status|up|alive|live|ready|server-?status)$/i;
+const READINESS = /(?:^|\/|_|-)(?:ready(?:z)?|readiness)$/i;
+
+/** Routes by which somebody else asks whether the application is well; mounts come last. */
 export function healthRoutes(project: ProjectModel): readonly Route[] {
-  return routesOf(project).filter(({ path, method }) => HEALTH.test(path) && /^(?:get|any|head|use)$/.test(method));
+  return project.remember('health routes', () => {
+    const found = routesOf(project).filter(
+      ({ path, method }) => (HEALTH.test(path) || WEAK.test(path)) && /^(?:get|any|head|use)$/.test(method),
+    );
+    return [...found.filter(({ method }) => method !== 'use'), ...found.filter(({ method }) => method === 'use')];
+  });
 }
 
 /** Those that tell whether it can serve, not only whether it runs. */
@@ -144,13 +118,58 @@ export function readinessRoutes(project: ProjectModel): readonly Route[] {
   return healthRoutes(project).filter(({ path }) => READINESS.test(path));
 }
 
-/** Whether a handler asks something else before it answers: a database, a cache, a check. */
-export function asksSomething(body: string): boolean {
-  return /\bawait\b|\bquery\b|\$queryRaw|\bping\b|\bexecute\b|\bSELECT 1\b|\bcheck\w*\(|\bHealthCheck|\bisConnected|\breadyState|\bconnect\w*\(|\.then\(/i.test(
-    body.replace(/(['"`])(?:\\.|(?!\1)[^\\\n])*\1/g, "''"),
-  );
+const NAMED =
+  /(['"`/])(?:[\w.-]+\/){0,5}\^?\/?(?:healthz?|health[-_]?checks?|livez|liveness|readyz|readiness|alive|ping|heartbeat)\/?\$?(?:['"`/])/i;
+
+/**
+ * Whether some text in the code names a path of this kind: a server may answer it in a way that is not read. A weak sign,
+ * enough to claim nothing.
+ */
+export function namesHealthPath(project: ProjectModel): boolean {
+  return project.remember('health names', () => project.findCode(NAMED) !== undefined);
 }
 
-export function routeAt(route: Route): FilePlace {
-  return { file: route.file, span: route.span };
+/** Folder of the manifest that a route's application has. */
+export function ownerOfRoute(project: ProjectModel, route: Route): string | undefined {
+  return manifestFolderOf(route.file, project);
+}
+
+/** Calls that only make an answer, or tell of the process itself. */
+const HARMLESS_CALL =
+  /^(?:(?:res|reply|response|rep|ctx|context|c|h|set|request|req)\.(?:status|statusCode|json|send|sendStatus|code|type|header|headers|setHeader|set|end|text|html|body|response|write|writeHead|get)|(?:Next)?Response(?:\.json)?|json|jsonify|make_response|(?:JSON|ORJSON|PlainText|Http|Json|HTML)Response|Date(?:\.now)?|process\.(?:uptime|memoryUsage|hrtime|cpuUsage|cwd)|performance\.now|os\.\w+|Math\.\w+|JSON\.stringify|Number|String|Boolean|Object\.\w+|parse(?:Int|Float)|console\.\w+|(?:\w+\.)?(?:log|logger|logging)\.\w+|datetime(?:\.datetime)?\.(?:now|utcnow)|time\.(?:time|monotonic)|str|int|float|dict|len|round|print|os\.environ\.get|platform\.\w+|[A-Z]\w*(?:Response|Status|Schema|Out|Result|Model|Dto|DTO))$/;
+/** The same behind another call: `res.status(200).json(…)`. */
+const HARMLESS_LINK =
+  /^\.(?:status|json|send|sendStatus|code|type|header|set|end|text|html|toISOString|toString|toFixed|isoformat|strftime|total_seconds|getTime)$/;
+const KEYWORD = /^(?:if|for|while|switch|catch|return|function|await|async|def|new|typeof|in|and|or|not|elif)$/;
+
+/**
+ * Whether a handler gives the same answer whatever happens. Where that is not certain, because something is called that may look around, it
+ * is false.
+ */
+export function answersAlways(project: ProjectModel, { file, body }: Route): boolean {
+  if (!body) return false;
+  const code = project.sources.find(({ path }) => path === file)?.code ?? '';
+  const text = code.slice(body.start, body.end);
+  const masked = withoutStrings(code, file).slice(body.start, body.end);
+  if (
+    text.trim() === '' ||
+    /\b(?:5\d\d|readyState|isReady|isConnected|connected|SERVICE_UNAVAILABLE)\b|\bDepends\b|\bthrow\b|\braise\b/.test(masked)
+  )
+    return false;
+  // Which answer is given depends on something; on the method of the request is all right.
+  if (/\bif\b(?!\s*\(\s*req(?:uest)?\.method\b)|[\w)\]]\s+\?\s|\bswitch\b|\belse\b/.test(masked)) return false;
+  if (file.endsWith('.py') && /\bf["'][^"'\n]*\{[^}"'\n]*\(/.test(text)) return false;
+  for (const match of masked.matchAll(/(\.?)\b([\w$]+(?:\??\.[\w$]+){0,6})\s*(?=\()/g)) {
+    const name = (match[2] ?? '').replaceAll('?.', '.');
+    if (KEYWORD.test(name) || /\bdef\s+$/.test(masked.slice(Math.max(0, match.index - 8), match.index))) continue;
+    const isLink = match[1] === '.';
+    if (isLink ? !HARMLESS_LINK.test(`.${name}`) : !HARMLESS_CALL.test(name)) return false;
+  }
+  // The name of something that others change.
+  if (/:\s*[a-z_$][\w$.]*(?:stat(?:us|e)|health\w*|ready|connect\w*|alive)\b/i.test(masked) || /^[\w$.]+$/.test(masked.trim()))
+    return false;
+  const given = /\b(?:json|send|jsonify|\w*Response)\(\s*([A-Za-z_$][\w$]*)\s*[,)]/.exec(masked)?.[1];
+  if (given !== undefined && !new RegExp(`\\b${given.replace(/\$/g, '\\$&')}\\s*=`).test(masked)) return false;
+  // What is awaited without a call was begun elsewhere; what a name alone gives may change.
+  return !/\breturn\s+(?!null\b|undefined\b|true\b|false\b|new\b|None\b|True\b|False\b)[\w$.]+\s*(?:[;\n}]|$)/.test(masked);
 }
