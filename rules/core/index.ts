@@ -28,6 +28,7 @@ export * from './project/dotenv.ts';
 export * from './project/environment.ts';
 export * from './project/generate/append.ts';
 export * from './project/generate/dependabot.ts';
+export * from './project/generate/docs.ts';
 export * from './project/generate/env-template.ts';
 export * from './project/generate/production-compose.ts';
 export * from './project/gitignore.ts';

@@ -1,4 +1,4 @@
-import { projectRule } from '#core';
+import { deploymentGuide, fix, projectRule, text } from '#core';
 
 export default projectRule({
   title: 'Deployment is not written down',
@@ -18,16 +18,55 @@ export default projectRule({
       )
     )
       return;
-    report(project.anchor, 'No document and no heading of the README says how it is deployed.');
+    const created = deploymentGuide(project);
+    report(
+      project.missing(created.path),
+      'No document and no heading of the README says how it is deployed.',
+      fix('placeholder', `Create \`${created.path}\``, () => [{ create: created.path, contents: created.contents() }]),
+    );
   },
 
-  noFix: 'How it is deployed is known to those who do.',
+  fixSafety: 'It is a beginning, made from services, jobs and scripts; what else belongs to a deployment is known to those who do it.',
 
   examples: [
     {
+      files: {
+        'compose.yaml': 'services:\n  api:\n    build: .\n    ports: ["80:3000"]\n  db:\n    image: postgres:17\n',
+        '.env.example': 'PORT=\n',
+      },
       bad: `{ "private": true, "dependencies": { "express": "^5.0.0" } }
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ No document and no heading of the README says how it is deployed.
 `,
+      good: '{ "private": true, "dependencies": { "express": "^5.0.0" } }\n',
+      goodFiles: {
+        'docs/DEPLOYMENT.md': text`
+          # Deployment
+
+          ## What has to be there
+
+          - Host: [where it runs, and who has access]
+          - Settings: all variables of \`.env.example\`, kept in [the secret store]
+
+          ## Steps
+
+          \`\`\`sh
+          docker compose build
+          docker compose pull --ignore-buildable
+          docker compose up -d
+          \`\`\`
+
+          ## Check
+
+          [how one sees that all is well]
+
+          ## Roll back
+
+          \`\`\`sh
+          git checkout release-before
+          docker compose up -d --build
+          \`\`\`
+        `,
+      },
     },
   ],
 

@@ -1,4 +1,4 @@
-import { projectRule } from '#core';
+import { disasterPlan, fix, projectRule, text } from '#core';
 
 export default projectRule({
   title: 'Nobody knows how long a restart from nothing takes',
@@ -18,16 +18,62 @@ export default projectRule({
       )
     )
       return;
-    report(project.anchor, 'No document says how everything is set up again after a loss, and in which time.');
+    const created = disasterPlan(project);
+    report(
+      project.missing(created.path),
+      'No document says how everything is set up again after a loss, and in which time.',
+      fix('placeholder', `Create \`${created.path}\``, () => [{ create: created.path, contents: created.contents() }]),
+    );
   },
 
-  noFix: 'What may be lost, and for how long, has to be decided.',
+  fixSafety: 'It is a beginning: what may be lost, and for how long, has to be decided.',
 
   examples: [
     {
+      files: { 'compose.yaml': 'services:\n  api:\n    build: .\n    ports: ["80:3000"]\n  db:\n    image: postgres:17\n' },
       bad: `{ "private": true, "dependencies": { "express": "^5.0.0", "pg": "^8.0.0" } }
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ No document says how everything is set up again after a loss, and in which time.
 `,
+      good: '{ "private": true, "dependencies": { "express": "^5.0.0", "pg": "^8.0.0" } }\n',
+      goodFiles: {
+        'docs/DISASTER_RECOVERY.md': text`
+          # Disaster recovery
+
+          How everything is set up again after a loss.
+
+          ## Goals
+
+          | What | Back after (RTO) | Data that may be lost (RPO) |
+          |---|---|---|
+          | \`db\` | [30 minutes] | [24 hours] |
+
+          ## Backups
+
+          When this was written, nothing in the repository made any.
+
+          - Kept at: [a place that does not burn with the host]
+          - Kept for: [30 days]
+
+          ## Setting up again
+
+          1. Get the repository and the settings.
+          2. Start the datastores.
+
+             \`\`\`sh
+             docker compose up -d db
+             \`\`\`
+
+          3. Restore the newest backup: [command]
+          4. Start the rest: \`docker compose up -d\`
+          5. Try what matters most to the users.
+
+          ## Rehearsals
+
+          | Date | Took | What was learned |
+          |---|---|---|
+          | [never] | | |
+        `,
+      },
     },
   ],
 

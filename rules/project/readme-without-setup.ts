@@ -1,4 +1,4 @@
-import { projectRule, text } from '#core';
+import { appendLines, composeSetup, fix, projectRule, text } from '#core';
 
 export default projectRule({
   title: 'README does not say how to start the containers',
@@ -16,10 +16,15 @@ export default projectRule({
     const content = readme === undefined ? undefined : project.read(readme);
     if (readme === undefined || content === undefined || project.composeFiles.length === 0) return;
     if (/docker[- ]compose|podman[- ]compose|\bmake \w+/i.test(content)) return;
-    report(project.at(readme), 'There is a Compose file, and the README does not say how to start it.');
+    const section = /\.(?:md|markdown)$/i.test(readme) ? composeSetup(project) : undefined;
+    report(
+      project.at(readme),
+      'There is a Compose file, and the README does not say how to start it.',
+      section && fix('unsafe', 'Add a section about Docker Compose', () => appendLines(project, readme, ['', ...section])),
+    );
   },
 
-  noFix: 'What has to be set before the first start is known to those who wrote it.',
+  fixSafety: 'Check whether something else has to be set up before the first start.',
 
   examples: [
     {
@@ -28,6 +33,15 @@ export default projectRule({
       bad: text`
         # Shop
         ^^^^^^ There is a Compose file, and the README does not say how to start it.
+      `,
+      good: text`
+        # Shop
+
+        ## Run with Docker Compose
+
+        \`\`\`sh
+        docker compose up -d
+        \`\`\`
       `,
     },
   ],
