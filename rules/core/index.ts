@@ -21,6 +21,7 @@ export * from './project/advisories.ts';
 export * from './project/app.ts';
 export * from './project/backups.ts';
 export * from './project/code.ts';
+export * from './project/code-mask.ts';
 export * from './project/coverage.ts';
 export * from './project/data.ts';
 export * from './project/dockerignore.ts';

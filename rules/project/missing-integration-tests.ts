@@ -18,7 +18,8 @@ export default projectRule({
     const tests = project.sources.filter(({ isTest }) => isTest);
     // Without any test that is what there is to say.
     if (tests.length === 0 || tests.some(({ path, code }) => /integration|e2e|api\.(?:test|spec)/i.test(path) || ASKS.test(code))) return;
-    report(project.at(server.manifest.path), `None of the ${tests.length} test files asks the running server.`);
+    const which = tests.length === 1 ? 'The only test file does not ask' : `None of the ${tests.length} test files asks`;
+    report(project.at(server.manifest.path), `${which} the running server.`);
   },
 
   noFix: 'Tests have to be written by those who know what the interface is to do.',
@@ -27,7 +28,7 @@ export default projectRule({
     {
       files: { 'src/sum.test.js': "test('sum', () => {});\n", 'src/app.js': 'express();\n' },
       bad: `{ "private": true, "dependencies": { "express": "^5.0.0" } }
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ None of the 1 test files asks the running server.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ The only test file does not ask the running server.
 `,
     },
   ],

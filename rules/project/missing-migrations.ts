@@ -23,6 +23,8 @@ export default projectRule({
     const mapper = project.dependency(MAPPERS);
     if (!mapper || mapper.dev || !project.app.isDeployed || !project.tree.complete) return;
     if (findMigrations(project).length > 0 || project.find(MIGRATION_FOLDER)) return;
+    // Documents have no tables.
+    if (project.matching(/\.prisma$/).some((path) => /\bprovider\s*=\s*"mongodb"/.test(project.read(path) ?? ''))) return;
     const script = project.packages.flatMap(({ path, scripts, json }) =>
       [...scripts].flatMap(([name, command]) => (PUSHES.test(command) ? [project.at(path, json.span('scripts', name))] : [])),
     )[0];
@@ -48,6 +50,11 @@ export default projectRule({
   ],
 
   valid: [
+    {
+      title: 'A store of documents, where Prisma has no migrations',
+      text: '{ "private": true, "dependencies": { "express": "^5.0.0", "@prisma/client": "^6.0.0" } }\n',
+      files: { 'prisma/schema.prisma': 'datasource db {\n  provider = "mongodb"\n}\n' },
+    },
     { path: 'requirements.txt', text: 'fastapi==0.115.0\nsqlalchemy==2.0.36\n', files: { 'alembic/versions/1_init.py': '\n' } },
     { path: 'requirements.txt', text: 'pandas==2.0.0\nsqlalchemy==2.0.36\n' },
   ],

@@ -6,6 +6,9 @@ const WRITTEN = /rate[-_]?limit/i;
 /** A limiter for everything that somebody took out of use. */
 const SWITCHED_OFF = /^[ \t]*(?:\/\/|#)[ \t]*app\.use\([^)\n]*[lL]imit\w*[^)\n]*\)/m;
 
+/** A limiter for everything that is in use: no path stands before it. */
+const USED_FOR_ALL = /\bapp\.use\(\s*(?:\w*[lL]imit\w*|rateLimit\s*\()/;
+
 export default projectRule({
   title: 'Requests are not limited',
   category: 'security',
@@ -19,7 +22,8 @@ export default projectRule({
     const [server] = project.app.servers;
     if (!server || !project.knowsAllSources) return;
     const known = project.dependency(PACKAGES) ?? project.findCode(WRITTEN);
-    for (const { path, text, isTest } of known ? project.sources : []) {
+    const isUsed = project.findCode(USED_FOR_ALL) !== undefined;
+    for (const { path, text, isTest } of known && !isUsed ? project.sources : []) {
       const match = isTest ? null : SWITCHED_OFF.exec(text);
       if (!match) continue;
       const start = match.index + match[0].length - match[0].trimStart().length;
@@ -57,6 +61,12 @@ export default projectRule({
   ],
 
   valid: [
+    {
+      title: 'An old limit is commented out, and another one is in use',
+      path: 'src/server.ts',
+      text: 'const app = express();\n// app.use(oldLimiter);\napp.use(limiter);\n',
+      files: { 'package.json': '{ "private": true, "dependencies": { "express": "^5.0.0", "express-rate-limit": "^8.0.0" } }\n' },
+    },
     {
       path: 'src/server.js',
       text: 'const app = express();\napp.use(rateLimit({ max: 100 }));\n',

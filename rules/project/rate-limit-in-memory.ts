@@ -1,4 +1,4 @@
-import { projectRule, text } from '#core';
+import { closingBracket, projectRule, text, withoutStrings } from '#core';
 
 const LIMITER = /\brateLimit\s*\(\s*\{/g;
 const OWN = /\bclass\s+\w*RateLimit\w*|\b(?:const|let)\s+\w*[rR]ate[lL]imit\w*\s*(?::[^=\n]{0,80})?=\s*new\s+Map\b/;
@@ -17,7 +17,9 @@ export default projectRule({
     const limiters = project.findAllCode(LIMITER);
     const alone = limiters.find(({ file, span }) => {
       const code = project.sources.find(({ path }) => path === file)?.code ?? '';
-      const options = code.slice(span.end, code.indexOf('})', span.end));
+      const masked = withoutStrings(code, file);
+      const options = masked.slice(span.end, closingBracket(masked, span.end - 1));
+      // What is spread into the options may hold a store.
       return !/\bstore\b|\.\.\./.test(options);
     });
     const own = limiters.length === 0 ? project.findCode(OWN, ({ code }) => !/redis|upstash/i.test(code)) : undefined;
@@ -42,6 +44,12 @@ export default projectRule({
   ],
 
   valid: [
+    {
+      title: 'The store stands behind a function',
+      path: 'src/app.ts',
+      text: 'app.use(rateLimit({ skip: () => isTest({}), message: "})", store: shared }));\n',
+      files: { 'package.json': '{ "private": true, "dependencies": { "express": "^5.0.0" } }\n' },
+    },
     {
       path: 'src/app.ts',
       text: 'const app = express();\napp.use(rateLimit({ max: 100, store: new RedisStore({}) }));\n',

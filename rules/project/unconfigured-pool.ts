@@ -21,6 +21,13 @@ export default projectRule({
       project.composeFiles.some((file) => CONFIGURES.test(file.source.text))
     )
       return;
+    // A file has no connections that could run out.
+    const stores = project.app.datastores.filter(({ kind }) => kind !== 'redis' && kind !== 'sql');
+    const isFile =
+      stores.some(({ kind }) => kind === 'sqlite') ||
+      project.findCode(/\bsqlite(?:\+\w+)?:\/\//) !== undefined ||
+      project.matching(/\.prisma$/).some((path) => /\bprovider\s*=\s*"sqlite"/.test(project.read(path) ?? ''));
+    if (isFile && !stores.some(({ kind }) => kind !== 'sqlite')) return;
     report(place, 'Size and waiting time of the connection pool are left as they come.');
   },
 
@@ -38,6 +45,12 @@ export default projectRule({
   ],
 
   valid: [
+    {
+      title: 'The database is a file',
+      path: 'app/database.py',
+      text: 'engine = create_engine("sqlite:///app.db")\n',
+      files: { 'requirements.txt': 'fastapi==0.115.0\nsqlalchemy==2.0.36\n' },
+    },
     {
       path: 'app/database.py',
       text: 'engine = create_engine(URL, pool_size=5)\n',

@@ -4,7 +4,8 @@ import { pipelineOf } from './pipeline.ts';
 /** For messages. */
 export const BACKUP_COMMAND = '`pg_dump` or the like';
 
-const BACKUP =
+/** A command that makes a backup. */
+export const BACKUP =
   /\b(?:pg_dump|pg_dumpall|mysqldump|mariadb-dump|mongodump|neo4j-admin (?:database )?dump|redis-cli --rdb|restic backup|borg create|wal-g|pgbackrest|litestream|barman backup)\b/;
 /** Images and packages whose only purpose is to make backups. */
 const BACKUP_IMAGE = /backup|litestream|restic|wal-g|pgbackrest/i;
