@@ -1,7 +1,4 @@
-import { healthRoutes, namesHealthPath, projectRule, text } from '#core';
-
-const LIBRARIES =
-  /^(?:@nestjs\/terminus|@godaddy\/terminus|lightship|express-healthcheck|django-health-check|fastapi-health|py-healthcheck|under-pressure|@fastify\/under-pressure)$/;
+import { HEALTH_LIBRARIES, healthRoutes, namesHealthPath, projectRule, text } from '#core';
 
 export default projectRule({
   title: 'Server that nobody can ask whether it is well',
@@ -14,7 +11,7 @@ export default projectRule({
 
   check(project, report) {
     const [server] = project.app.servers;
-    if (!server || !project.knowsAllSources || project.dependency(LIBRARIES)) return;
+    if (!server || !project.knowsAllSources || project.dependency(HEALTH_LIBRARIES)) return;
     // A path may be answered in a way that is not read, by a table of routes for example.
     if (healthRoutes(project).length > 0 || namesHealthPath(project)) return;
     report(server.place, 'No route tells whether the server is well, such as `/health`.');

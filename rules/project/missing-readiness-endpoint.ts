@@ -1,4 +1,4 @@
-import { healthRoutes, projectRule, readinessRoutes, routeAt, text } from '#core';
+import { HEALTH_LIBRARIES, hasUnknownHealthRoutes, healthRoutes, namesHealthPath, projectRule, routeAt, tellsReadiness, text } from '#core';
 
 export default projectRule({
   title: 'Alive and ready are not told apart',
@@ -11,8 +11,10 @@ export default projectRule({
 
   check(project, report) {
     const [server] = project.app.servers;
-    if (!server || !project.knowsAllSources || readinessRoutes(project).length > 0) return;
+    if (!server || !project.knowsAllSources || tellsReadiness(project) || hasUnknownHealthRoutes(project)) return;
     const [health] = healthRoutes(project);
+    // Where no route was found, one may be answered in a way that is not read.
+    if (!health && (namesHealthPath(project) || project.dependency(HEALTH_LIBRARIES))) return;
     report(
       health ? routeAt(health) : server.place,
       health
@@ -36,6 +38,18 @@ export default projectRule({
   ],
 
   valid: [
+    {
+      title: 'Another route asks the database',
+      path: 'src/server.js',
+      text: "const app = express();\napp.get('/health', a);\napp.get('/health/db', b);\n",
+      files: { 'package.json': '{ "private": true, "dependencies": { "express": "^5.0.0" } }\n' },
+    },
+    {
+      title: 'The routes below are not known',
+      path: 'src/server.js',
+      text: "const app = express();\napp.use('/health', makeHealth());\n",
+      files: { 'package.json': '{ "private": true, "dependencies": { "express": "^5.0.0" } }\n' },
+    },
     {
       path: 'src/server.js',
       text: "const app = express();\napp.get('/health', a);\napp.get('/health/ready', b);\n",

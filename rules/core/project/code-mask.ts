@@ -39,24 +39,27 @@ function blanks(text: string): string {
   return text.replace(/[^\r\n]/g, ' ');
 }
 
-const CLOSERS: Readonly<Record<string, true>> = { ')': true, ']': true, '}': true };
-const OPENERS: Readonly<Record<string, true>> = { '(': true, '[': true, '{': true };
+/** 1 for what opens, -1 for what closes, 0 for everything else. */
+function nesting(code: number): 1 | -1 | 0 {
+  if (code === 40 || code === 91 || code === 123) return 1;
+  return code === 41 || code === 93 || code === 125 ? -1 : 0;
+}
+
+const COMMA = 44;
+const SEMICOLON = 59;
 
 /** Offset of the bracket that closes the one at `open`; undefined where the text ends before. @param masked without strings */
 export function closingBracket(masked: string, open: number): number | undefined {
   let depth = 0;
   for (let at = open; at < masked.length; at++) {
-    const c = masked[at] ?? '';
-    if (OPENERS[c]) depth++;
-    else if (CLOSERS[c] && --depth <= 0) return at;
+    depth += nesting(masked.charCodeAt(at));
+    if (depth <= 0) return at;
   }
   return undefined;
 }
 
 /** The arguments of the call whose bracket opens at `open`, without blanks around them. Undefined where the call is not finished. */
 export function argumentsAt(masked: string, code: string, open: number): readonly Span[] | undefined {
-  const close = closingBracket(masked, open);
-  if (close === undefined) return undefined;
   const spans: Span[] = [];
   let depth = 0;
   let start = open + 1;
@@ -65,14 +68,16 @@ export function argumentsAt(masked: string, code: string, open: number): readonl
     if (span.end > span.start) spans.push(span);
     start = end + 1;
   };
-  for (let at = open + 1; at < close; at++) {
-    const c = masked[at] ?? '';
-    if (OPENERS[c]) depth++;
-    else if (CLOSERS[c]) depth--;
-    else if (c === ',' && depth === 0) add(at);
+  for (let at = open; at < masked.length; at++) {
+    const c = masked.charCodeAt(at);
+    depth += nesting(c);
+    if (depth <= 0) {
+      add(at);
+      return spans;
+    }
+    if (c === COMMA && depth === 1) add(at);
   }
-  add(close);
-  return spans;
+  return undefined;
 }
 
 function trimmed(code: string, { start, end }: Span): Span {
@@ -121,10 +126,9 @@ function blockAt(masked: string, open: number): Span | undefined {
 function expressionEnd(masked: string, start: number, limit: number): number {
   let depth = 0;
   for (let at = start; at < limit; at++) {
-    const c = masked[at] ?? '';
-    if (OPENERS[c]) depth++;
-    else if (CLOSERS[c] && --depth < 0) return at;
-    else if (depth === 0 && (c === ';' || c === ',')) return at;
+    const c = masked.charCodeAt(at);
+    depth += nesting(c);
+    if (depth < 0 || (depth === 0 && (c === SEMICOLON || c === COMMA))) return at;
   }
   return limit;
 }

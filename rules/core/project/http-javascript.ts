@@ -8,7 +8,8 @@ export interface FoundRoute {
   readonly method: string;
   readonly path: string;
   readonly span: Span;
-  readonly body: Span | undefined;
+  /** Asked for few routes only. */
+  body(): Span | undefined;
   /** Name of the router that it belongs to; undefined where that cannot be told. */
   readonly router: string | undefined;
 }
@@ -109,7 +110,7 @@ class Reader {
     const isMount = method === 'use' || (method === 'route' && last !== undefined);
     if (method !== 'route' && method !== 'use' && (!last || this.#masked[last.start] === '{')) return;
     for (const path of paths) {
-      const body = last ? this.#body(last) : this.#chainedBody(open);
+      const body = () => (last ? this.#body(last) : this.#chainedBody(open));
       const span = { start, end: first.end };
       this.#routes.push({ method: methodOf(method), path, span, body, router });
       if (isMount && router !== undefined) for (const child of rest) this.#mount(router, path, child);
@@ -141,12 +142,11 @@ class Reader {
       const object = this.#objectAround(at, within);
       const inside = this.#code.slice(object.start, object.end);
       const method = /\bmethod\s*:\s*\[?\s*(['"`])(\w+|\*)\1/.exec(inside)?.[2]?.toLowerCase() ?? 'any';
-      const body = functionBody(this.#masked, object);
       this.#routes.push({
         method: method === '*' ? 'any' : method,
         path: match[2] ?? '',
         span: { start: at, end: at + match[0].length },
-        body,
+        body: () => functionBody(this.#masked, object),
         router,
       });
     }
@@ -213,7 +213,7 @@ class Reader {
         prefix = options.startsWith('{') ? (/\bpath\s*:\s*(['"`])([^'"`\n]*)\1/.exec(options)?.[2] ?? '') : (names[0] ?? '');
         continue;
       }
-      const body = this.#methodBody(close + 1);
+      const body = () => this.#methodBody(close + 1);
       for (const name of names.length > 0 ? names : ['']) {
         const path = joinRoute(prefix, name);
         const method = match[1] === 'All' ? 'any' : (match[1] ?? '').toLowerCase();
@@ -240,7 +240,7 @@ class Reader {
   #plainServer(): void {
     for (const match of this.#code.matchAll(ASKS_URL)) {
       const span = { start: match.index, end: match.index + match[0].length };
-      this.#routes.push({ method: 'any', path: match[2] ?? '', span, body: undefined, router: undefined });
+      this.#routes.push({ method: 'any', path: match[2] ?? '', span, body: () => undefined, router: undefined });
     }
   }
 

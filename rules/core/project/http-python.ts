@@ -41,7 +41,7 @@ function decorated(code: string, masked: string): FoundRoute[] {
     if (first === undefined || path === undefined || (match[1] === undefined && !path.startsWith('/'))) return [];
     const start = match.index + match[0].length - match[0].trimStart().length;
     const method = /route/.test(match[2] ?? '') ? 'any' : (match[2] ?? '');
-    return [{ method, path, span: { start, end: first.end }, body: pythonFunction(masked, end), router: match[1] }];
+    return [{ method, path, span: { start, end: first.end }, body: () => pythonFunction(masked, end), router: match[1] }];
   });
 }
 
@@ -52,7 +52,7 @@ function added(code: string, masked: string): FoundRoute[] {
     const first = argumentsAt(masked, code, end)?.[0];
     const path = first && TEXT.exec(code.slice(first.start, first.end))?.[2];
     if (first === undefined || !path?.startsWith('/')) return [];
-    return [{ method: 'any', path, span: { start: match.index, end: first.end }, body: undefined, router: match[1] }];
+    return [{ method: 'any', path, span: { start: match.index, end: first.end }, body: () => undefined, router: match[1] }];
   });
 }
 
@@ -69,7 +69,7 @@ function django(code: string, masked: string): FoundRoute[] {
         method: 'any',
         path: `/${plain.replace(/^\//, '')}`,
         span: { start: match.index, end: first.end },
-        body: undefined,
+        body: () => undefined,
         router: undefined,
       },
     ];

@@ -36,8 +36,19 @@ export function routesOf(project: ProjectModel): readonly Route[] {
     }
     const prefixes = new Prefixes(project, files);
     for (const { path: file, routes: own } of files.values()) {
-      for (const { method, path, span, body, router } of own)
-        routes.push({ method, path: joinRoute(prefixes.of(file, router), path), file, span, body });
+      for (const found of own) {
+        const { method, span } = found;
+        const path = joinRoute(prefixes.of(file, found.router), found.path);
+        routes.push({
+          method,
+          path,
+          file,
+          span,
+          get body() {
+            return found.body();
+          },
+        });
+      }
     }
     return routes;
   });
@@ -118,6 +129,20 @@ export function readinessRoutes(project: ProjectModel): readonly Route[] {
   return healthRoutes(project).filter(({ path }) => READINESS.test(path));
 }
 
+const DEEP = /health(?:z|[-_]?checks?)?\/(?!(?:live|liveness|alive|ping|startup)$)[\w-]+$/i;
+
+/** Whether one of the routes tells more than that the process is there: `/ready`, `/health/database`. */
+export function tellsReadiness(project: ProjectModel): boolean {
+  return healthRoutes(project).some(({ path }) => READINESS.test(path) || DEEP.test(path));
+}
+
+/** Whether what is mounted under a health path could not be found, so that its routes are not known. */
+export function hasUnknownHealthRoutes(project: ProjectModel): boolean {
+  const found = healthRoutes(project);
+  const mounts = found.filter(({ method }) => method === 'use');
+  return mounts.some((mount) => !found.some(({ method, path }) => method !== 'use' && path.startsWith(mount.path)));
+}
+
 const NAMED =
   /(['"`/])(?:[\w.-]+\/){0,5}\^?\/?(?:healthz?|health[-_]?checks?|livez|liveness|readyz|readiness|alive|ping|heartbeat)\/?\$?(?:['"`/])/i;
 
@@ -128,6 +153,10 @@ const NAMED =
 export function namesHealthPath(project: ProjectModel): boolean {
   return project.remember('health names', () => project.findCode(NAMED) !== undefined);
 }
+
+/** Packages that answer health paths by themselves. */
+export const HEALTH_LIBRARIES =
+  /^(?:@nestjs\/terminus|@godaddy\/terminus|lightship|express-healthcheck|django-health-check|fastapi-health|py-healthcheck|under-pressure|@fastify\/under-pressure)$/;
 
 /** Folder of the manifest that a route's application has. */
 export function ownerOfRoute(project: ProjectModel, route: Route): string | undefined {
