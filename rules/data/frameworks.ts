@@ -47,7 +47,31 @@ export const UI_PACKAGES: readonly string[] = [
   ...FULL_STACK_PACKAGES,
 ];
 
-export type DatastoreKind = 'postgres' | 'mysql' | 'mongodb' | 'redis' | 'sqlite' | 'neo4j' | 'elasticsearch' | 'sql' | 'other';
+/** Packages that make documentation or a site of articles: whoever has one beside a library runs no application. */
+export const DOCUMENTATION_PACKAGES: readonly string[] = [
+  '@docusaurus/core',
+  'vitepress',
+  'vuepress',
+  'nextra',
+  '@astrojs/starlight',
+  'fumadocs-core',
+  '@rspress/core',
+  'rspress',
+  'gatsby',
+  '@11ty/eleventy',
+  'hexo',
+];
+
+/** Packages with which pages that would be made once are made for each request. */
+export const SERVER_ADAPTERS: readonly string[] = [
+  '@astrojs/node',
+  '@astrojs/vercel',
+  '@astrojs/netlify',
+  '@astrojs/cloudflare',
+  '@astrojs/deno',
+];
+
+export type DatastoreKind = 'postgres' | 'mysql' | 'mongodb' | 'redis' | 'sqlite' | 'neo4j' | 'elasticsearch' | 'sql' | 'cache' | 'other';
 
 /** Client packages → the store that they talk to; `sql` where the package serves several. */
 export const DATASTORE_PACKAGES: Readonly<Record<'npm' | 'python', Readonly<Record<string, DatastoreKind>>>> = {

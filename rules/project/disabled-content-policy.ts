@@ -1,6 +1,8 @@
 import { projectRule, text } from '#core';
 
-const DISABLED = /\bcontentSecurityPolicy\s*:\s*false\b/;
+const DISABLED = /\bcontentSecurityPolicy\s*:\s*false\b/g;
+/** Only while it is developed, say. */
+const CONDITIONAL = /\?\s*(?:\w+\()?\{[^{};]*$|\bif\s*\([^;]*\)\s*\{?[^;}]*$/;
 
 export default projectRule({
   title: 'Content security policy is switched off',
@@ -12,9 +14,12 @@ export default projectRule({
   equivalents: ['review:F215'],
 
   check(project, report) {
-    const place = project.findCode(DISABLED);
-    if (place && project.app.servers.length > 0)
-      report(place, '`contentSecurityPolicy: false` leaves pages without protection from smuggled scripts.');
+    if (project.app.servers.length === 0) return;
+    const place = project.findAllCode(DISABLED).find(({ file, span }) => {
+      const code = project.sources.find(({ path }) => path === file)?.code ?? '';
+      return !CONDITIONAL.test(code.slice(Math.max(0, span.start - 200), span.start));
+    });
+    if (place) report(place, '`contentSecurityPolicy: false` leaves pages without protection from smuggled scripts.');
   },
 
   noFix: 'What the pages load has to be listed first.',
@@ -32,6 +37,11 @@ export default projectRule({
   ],
 
   valid: [
+    {
+      path: 'src/server.js',
+      text: "if (process.env.NODE_ENV !== 'production') {\n  app.use(helmet({ contentSecurityPolicy: false }));\n}\n",
+      files: { 'package.json': '{ "private": true, "dependencies": { "express": "^5.0.0" } }\n' },
+    },
     {
       path: 'src/server.js',
       text: 'app.use(helmet({ contentSecurityPolicy: isProduction ? policy : false }));\n',

@@ -14,9 +14,9 @@ export default projectRule({
 
   check(project, report) {
     const [server] = project.app.servers;
-    const hasDatabase = project.app.datastores.some(({ kind }) => kind !== 'redis');
+    const hasDatabase = project.app.datastores.some(({ kind }) => kind !== 'redis' && kind !== 'cache');
     if (!server || !hasDatabase || !project.tree.complete || project.hasForeignCode || project.dependency(CACHES)) return;
-    if (project.app.datastores.some(({ kind }) => kind === 'redis')) return;
+    if (project.app.datastores.some(({ kind }) => kind === 'redis' || kind === 'cache')) return;
     report(project.at(server.manifest.path), 'Nothing is cached where all instances of the server find it.');
   },
 

@@ -1,7 +1,10 @@
 import { projectRule, severity, text } from '#core';
 
-const PYTHON = /allow_origins\s*=\s*\[\s*['"]\*['"]\s*\]/;
-const JAVASCRIPT = /\borigin\s*:\s*(?:['"]\*['"]|true)(?=\s*[,}\n])/;
+const PYTHON = /\ballow_origins\s*=\s*\[\s*['"]\*['"]\s*\]|\bCORS_(?:ALLOW_ALL_ORIGINS|ORIGIN_ALLOW_ALL)\s*=\s*True\b/g;
+const JAVASCRIPT = /\borigin\s*:\s*(?:['"]\*['"]|true)(?=\s*[,}\n])/g;
+const CREDENTIALS = /allow_credentials\s*=\s*True|CORS_ALLOW_CREDENTIALS\s*=\s*True|\bcredentials\s*:\s*true/;
+/** Settings that are used for development only. */
+const DEVELOPMENT = /(?:^|\/)(?:dev|development|local)(?:[._-][^/]*)?\.\w+$/i;
 
 export default projectRule({
   title: 'Pages of every origin may use the interface',
@@ -14,23 +17,35 @@ export default projectRule({
 
   check(project, report) {
     if (project.app.servers.length === 0) return;
-    for (const { path, code, isTest } of project.sources) {
-      const match = isTest ? null : (path.endsWith('.py') ? PYTHON : JAVASCRIPT).exec(code);
-      if (!match || (!path.endsWith('.py') && !/\bcors\b/i.test(code))) continue;
-      const around = code.slice(Math.max(0, match.index - 300), match.index + 400);
-      const withCredentials = /allow_credentials\s*=\s*True|\bcredentials\s*:\s*true/.test(around);
-      report(
-        project.at(path, { start: match.index, end: match.index + match[0].length }),
-        `Every origin is allowed${withCredentials ? ', with credentials' : ''}.`,
-        !withCredentials && severity('low'),
-      );
-      return;
-    }
+    const found = project.sources.flatMap(({ path, code, isTest }) => {
+      const isPython = path.endsWith('.py');
+      if (isTest || DEVELOPMENT.test(project.relative(path)) || (!isPython && !/cors/i.test(code))) return [];
+      return [...code.matchAll(isPython ? PYTHON : JAVASCRIPT)].map(({ 0: text, index }) => {
+        const around = code.slice(Math.max(0, index - 300), index + 400);
+        return { place: project.at(path, { start: index, end: index + text.length }), isOpen: CREDENTIALS.test(around) };
+      });
+    });
+    const worst = found.find(({ isOpen }) => isOpen) ?? found[0];
+    if (!worst) return;
+    report(worst.place, `Every origin is allowed${worst.isOpen ? ', with credentials' : ''}.`, !worst.isOpen && severity('low'));
   },
 
   noFix: 'The origins that are meant have to be listed.',
 
   examples: [
+    {
+      title: 'The worst of several',
+      path: 'src/main.ts',
+      files: {
+        'package.json': '{ "private": true, "dependencies": { "@nestjs/core": "^11.0.0" } }\n',
+        'src/gateway.ts': "@WebSocketGateway({ cors: { origin: '*' } })\nexport class Gateway {}\n",
+      },
+      bad: text`
+        const app = await NestFactory.create(AppModule);
+        app.enableCors({ origin: true, credentials: true });
+                         ^^^^^^^^^^^^ Every origin is allowed, with credentials.
+      `,
+    },
     {
       path: 'main.py',
       files: { 'requirements.txt': 'fastapi==0.115.0\n' },
@@ -43,6 +58,12 @@ export default projectRule({
   ],
 
   valid: [
+    {
+      title: 'Settings for development',
+      path: 'site/settings/local.py',
+      text: 'CORS_ALLOW_ALL_ORIGINS = True\n',
+      files: { 'requirements.txt': 'django==5.2\n' },
+    },
     {
       path: 'main.py',
       text: 'app = FastAPI()\napp.add_middleware(CORSMiddleware, allow_origins=settings.origins)\n',

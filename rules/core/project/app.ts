@@ -1,7 +1,16 @@
-import { DATASTORE_PACKAGES, type DatastoreKind, FULL_STACK_PACKAGES, SERVER_PACKAGES, UI_PACKAGES } from '../../data/frameworks.ts';
-import type { Manifest, NodePackage, PackageDependency } from './manifests.ts';
+import {
+  DATASTORE_PACKAGES,
+  type DatastoreKind,
+  DOCUMENTATION_PACKAGES,
+  FULL_STACK_PACKAGES,
+  SERVER_ADAPTERS,
+  SERVER_PACKAGES,
+  UI_PACKAGES,
+} from '../../data/frameworks.ts';
+import { withoutComments } from './code.ts';
+import { asTable, type Manifest, type NodePackage, type PackageDependency, tomlOf } from './manifests.ts';
 import type { FilePlace, ProjectModel } from './model.ts';
-import { folderOf } from './project.ts';
+import { baseName, folderOf, joinPath } from './project.ts';
 
 /** A program of the project that answers HTTP requests. */
 export interface ServerApp {
@@ -50,14 +59,19 @@ export function findApps(project: ProjectModel): AppFacts {
 function serverOf(manifest: Manifest, project: ProjectModel): ServerApp | undefined {
   const names: readonly string[] = SERVER_PACKAGES[manifest.ecosystem];
   const framework = runtime(manifest).find(({ name }) => names.includes(name));
-  if (!framework || (manifest.ecosystem === 'npm' && !isApplication(manifest as NodePackage, project))) return undefined;
+  if (!framework) return undefined;
+  const isFullStack = FULL_STACK_PACKAGES.includes(framework.name);
+  if (isFullStack && isDocumentation(manifest, framework)) return undefined;
+  if (manifest.ecosystem === 'npm' && !isApplication(manifest as NodePackage, project)) return undefined;
+  if (isFullStack && isExported(manifest, project)) return undefined;
   const within = (path: string) => manifest.folder === '' || path.startsWith(`${manifest.folder}/`);
   const place = project.findCode(CREATES_SERVER, (file) => within(file.path) && manifestFolderOf(file.path, project) === manifest.folder);
+  if (!place && isPythonLibrary(manifest, project)) return undefined;
   return {
     framework: framework.name,
     manifest,
     folder: manifest.folder,
-    isFullStack: FULL_STACK_PACKAGES.includes(framework.name),
+    isFullStack,
     place: place ?? project.at(framework.file, framework.nameSpan),
   };
 }
@@ -77,9 +91,48 @@ function isApplication(manifest: NodePackage, project: ProjectModel): boolean {
   const isPublished =
     manifest.json.value('files') !== undefined ||
     manifest.json.value('publishConfig') !== undefined ||
+    manifest.json.value('exports') !== undefined ||
+    manifest.json.value('types') !== undefined ||
+    manifest.json.value('engines', 'vscode') !== undefined ||
     manifest.json.value('bin') !== undefined;
   if (manifest.isPrivate || !isPublished) return true;
   return project.dockerfiles.some((file) => folderOf(file.source.path) === manifest.folder);
+}
+
+/** A package of Python that is built for others brings a framework along for them; nothing in its code makes a server. */
+function isPythonLibrary(manifest: Manifest, project: ProjectModel): boolean {
+  if (manifest.ecosystem !== 'python' || baseName(manifest.path) !== 'pyproject.toml') return false;
+  const toml = tomlOf(project.text(manifest.path).text);
+  const isBuilt = toml['build-system'] !== undefined && asTable(asTable(toml.tool).poetry)['package-mode'] !== false;
+  return isBuilt && !project.dockerfiles.some((file) => folderOf(file.source.path) === manifest.folder);
+}
+
+/** Pages that are made once, when the site is built: what is run for others are files. */
+function isExported(manifest: Manifest, project: ProjectModel): boolean {
+  if (hasPackage(manifest, ['@sveltejs/adapter-static'])) return true;
+  return [...EXPORTS].some(([name, pattern]) =>
+    EXTENSIONS.some((extension) => {
+      const path = joinPath(manifest.folder, `${name}.config.${extension}`);
+      return path !== undefined && project.has(path) && pattern.test(withoutComments(project.text(path).text, path));
+    }),
+  );
+}
+
+const EXTENSIONS = ['js', 'mjs', 'cjs', 'ts', 'mts'] as const;
+/** Configuration file of a framework → what in it turns the server off. */
+const EXPORTS: ReadonlyMap<string, RegExp> = new Map([
+  ['next', /^[ \t]*output\s*:\s*['"]export['"]|[{,][ \t]*output\s*:\s*['"]export['"]/m],
+  ['nuxt', /\bssr\s*:\s*false\b/],
+  ['react-router', /\bssr\s*:\s*false\b/],
+]);
+
+/** The framework is there for the documentation's sake: an application may have the tool for that beside its own for development. */
+function isDocumentation(manifest: Manifest, framework: PackageDependency): boolean {
+  return manifest.dependencies.some(({ name, dev }) => DOCUMENTATION_PACKAGES.includes(name) && (!dev || framework.dev));
+}
+
+function hasPackage(manifest: Manifest, names: readonly string[]): boolean {
+  return manifest.dependencies.some(({ name }) => names.includes(name));
 }
 
 function frontendOf(manifest: NodePackage): FrontendApp | undefined {
@@ -87,6 +140,9 @@ function frontendOf(manifest: NodePackage): FrontendApp | undefined {
   // A library of components names its framework as a peer and for its own development.
   if (!framework || (framework.dev && manifest.json.value('peerDependencies', framework.name) !== undefined)) return undefined;
   if (manifest.json.value('publishConfig') !== undefined && !manifest.isPrivate) return undefined;
+  if (isDocumentation(manifest, framework)) return undefined;
+  // Astro makes articles into pages, unless it is told to answer requests.
+  if (framework.name === 'astro' && !hasPackage(manifest, SERVER_ADAPTERS)) return undefined;
   return { framework: framework.name, manifest, folder: manifest.folder };
 }
 
@@ -109,7 +165,7 @@ function storesOfCompose(project: ProjectModel): Datastore[] {
       const name = service.image?.reference.familiarName ?? '';
       const kind = IMAGE_STORES.find(([pattern]) => pattern.test(name))?.[1];
       const category = service.imageKind?.category;
-      const known = kind ?? (category === 'database' || category === 'cache' || category === 'search' ? 'other' : undefined);
+      const known = kind ?? (category === 'database' || category === 'search' ? 'other' : category === 'cache' ? 'cache' : undefined);
       return known ? [{ kind: known, place: project.at(file.path, service.key.span) }] : [];
     }),
   );
