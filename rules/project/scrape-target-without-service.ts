@@ -1,4 +1,4 @@
-import { asMap, asScalar, asSeq, projectRule, yaml } from '#core';
+import { asMap, asScalar, asSeq, type ProjectModel, projectRule, yaml } from '#core';
 
 export default projectRule({
   title: 'Prometheus asks a service that nobody starts',
@@ -23,7 +23,7 @@ export default projectRule({
       for (const target of configs.flatMap((config) => asSeq(asMap(config.value)?.get('targets'))?.items ?? [])) {
         const node = asScalar(target.value);
         const host = node && /^([A-Za-z][\w-]*):\d+$/.exec(node.text)?.[1];
-        if (!node || host === undefined || host === 'localhost' || names.has(host)) continue;
+        if (!node || host === undefined || host === 'localhost' || names.has(host) || isOtherName(project, host)) continue;
         report(project.at(path, node.span), `No Compose file has a service \`${host}\`.`);
       }
     }
@@ -47,6 +47,19 @@ export default projectRule({
 
   valid: [
     {
+      title: 'A service has the name in a network',
+      path: 'prometheus.yml',
+      files: {
+        'compose.yaml':
+          'services:\n  db:\n    image: postgres:17\n    hostname: store\n    networks:\n      back:\n        aliases:\n          - database\n',
+      },
+      text: yaml`
+        scrape_configs:
+          - static_configs:
+              - targets: ['database:9187', 'store:9187']
+      `,
+    },
+    {
       path: 'monitoring/prometheus.yml',
       files: { 'compose.yaml': 'services:\n  api:\n    build: .\n' },
       text: yaml`
@@ -59,3 +72,9 @@ export default projectRule({
     { path: 'prometheus.yml', text: 'scrape_configs:\n  - static_configs:\n      - targets: [api:1]\n' },
   ],
 });
+
+/** A Compose file gives the name to a service in another way: as its host name, an alias in a network, or a link. */
+function isOtherName(project: ProjectModel, host: string): boolean {
+  const named = new RegExp(`^[ \\t]*(?:-[ \\t]*(?:[\\w-]+:)?|hostname:[ \\t]*)["']?${host}["']?[ \\t]*\\r?$`, 'm');
+  return project.composeFiles.some((file) => named.test(file.source.text));
+}
