@@ -106,9 +106,13 @@ export function routeAt(route: Route): FilePlace {
   return { file: route.file, span: route.span };
 }
 
+const PART =
+  'live|liveness|alive|ready|readiness|startup|status|check|ping|db|database|redis|cache|queue|deep|details?|detailed|full|dependencies|services|system|metrics|info|memory|external';
 /** Words that mean nothing else at the end of a path. */
-const HEALTH =
-  /^\/(?:[\w.~-]+\/){0,5}(?:[\w-]*health(?:z|[-_]?checks?)?|livez|liveness|readyz|readiness|startupz|heartbeat|healthy)(?:\/[\w-]+)?$/i;
+const HEALTH = new RegExp(
+  `^/(?:[\\w.~-]+/){0,5}(?:_{1,2}|(?:app|service|server|system|api|db|get|self)[-_]?)?(?:health(?:z|[-_]?checks?)?|livez|liveness|readyz|readiness|startupz|heartbeat|healthy)(?:/(?:${PART}))?$`,
+  'i',
+);
 /** Words that may mean something else below a path of the application: `/orders/status`. */
 const WEAK =
   /^\/(?:(?:api|v\d+|_|__\w+__|_\w+|internal|system|server|service|admin|management|actuator|monitor(?:ing)?|public|probes?|meta|info)\/){0,3}_*(?:ping|status|up|alive|live|ready|server-?status)$/i;
@@ -144,7 +148,7 @@ export function hasUnknownHealthRoutes(project: ProjectModel): boolean {
 }
 
 const NAMED =
-  /(['"`/])(?:[\w.-]+\/){0,5}\^?\/?(?:healthz?|health[-_]?checks?|livez|liveness|readyz|readiness|alive|ping|heartbeat)\/?\$?(?:['"`/])/i;
+  /(['"`])(?:\$\{[^}\n]{0,80}\})?\^?(?:\/[\w.-]+){0,5}\/_{0,2}(?:health(?:z|[-_]?checks?)?|livez|liveness|readyz|readiness|alive|ping|heartbeat)\/?\$?\1|(['"`])health(?:z|[-_]?checks?)?\2/i;
 
 /**
  * Whether some text in the code names a path of this kind: a server may answer it in a way that is not read. A weak sign,
@@ -169,6 +173,8 @@ const HARMLESS_CALL =
 /** The same behind another call: `res.status(200).json(…)`. */
 const HARMLESS_LINK =
   /^\.(?:status|json|send|sendStatus|code|type|header|set|end|text|html|toISOString|toString|toFixed|isoformat|strftime|total_seconds|getTime)$/;
+const CHANGING_VALUE =
+  /:\s*(?=[a-z_$])[\w$.]*(?:stat(?:us|e)|health\w*|ready|connect\w*|alive)\b(?!\.)|[{,]\s*[\w$]*(?:stat(?:us|e)|health\w*|ready|connect\w*|alive)\s*[,}]/i;
 const KEYWORD = /^(?:if|for|while|switch|catch|return|function|await|async|def|new|typeof|in|and|or|not|elif)$/;
 
 /**
@@ -194,11 +200,13 @@ export function answersAlways(project: ProjectModel, { file, body }: Route): boo
     const isLink = match[1] === '.';
     if (isLink ? !HARMLESS_LINK.test(`.${name}`) : !HARMLESS_CALL.test(name)) return false;
   }
-  // The name of something that others change.
-  if (/:\s*[a-z_$][\w$.]*(?:stat(?:us|e)|health\w*|ready|connect\w*|alive)\b/i.test(masked) || /^[\w$.]+$/.test(masked.trim()))
-    return false;
+  // The name of something that others change, as a value or in short for it.
+  if (CHANGING_VALUE.test(masked) || /^[\w$.]+$/.test(masked.trim())) return false;
   const given = /\b(?:json|send|jsonify|\w*Response)\(\s*([A-Za-z_$][\w$]*)\s*[,)]/.exec(masked)?.[1];
   if (given !== undefined && !new RegExp(`\\b${given.replace(/\$/g, '\\$&')}\\s*=`).test(masked)) return false;
   // What is awaited without a call was begun elsewhere; what a name alone gives may change.
-  return !/\breturn\s+(?!null\b|undefined\b|true\b|false\b|new\b|None\b|True\b|False\b)[\w$.]+\s*(?:[;\n}]|$)/.test(masked);
+  return (
+    !/\bawait\s+(?![\w$.]+\s*\()/.test(masked) &&
+    !/\breturn\s+(?!null\b|undefined\b|true\b|false\b|new\b|None\b|True\b|False\b)[\w$.]+\s*(?:[;\n}]|$)/.test(masked)
+  );
 }

@@ -231,7 +231,16 @@ describe('health routes', () => {
       '/readyz',
     ])
       assert.ok(isHealth(path), path);
-    for (const path of ['/orders/:id/status', '/orders/status', '/users/up', '/streams/live', '/healthy-recipes/list/all', '/'])
+    for (const path of [
+      '/orders/:id/status',
+      '/orders/status',
+      '/users/up',
+      '/streams/live',
+      '/healthy-recipes/list/all',
+      '/mental-health',
+      '/health/records',
+      '/',
+    ])
       assert.ok(!isHealth(path), path);
   });
 
@@ -258,6 +267,9 @@ describe('health routes', () => {
       '(req, res) => res.json(status())',
       '(req, res) => res.json(state)',
       '(req, res) => res.json({ status: dbState })',
+      '(req, res) => res.json({ status })',
+      '(req, res) => res.json({ ok: status })',
+      "async (req, res) => { await started; res.send('ok'); }",
       '(req, res) => res.status(isUp ? 200 : 503).send()',
       '(req, res) => res.status(503).send()',
       "(req, res) => { if (!ready) return res.status(500).send(); res.send('ok'); }",
