@@ -1,4 +1,4 @@
-import { closingBracket, projectRule, text, withoutStrings } from '#core';
+import { MaskedCode, projectRule, text } from '#core';
 
 const LIMITER = /\brateLimit\s*\(\s*\{/g;
 const OWN = /\bclass\s+\w*RateLimit\w*|\b(?:const|let)\s+\w*[rR]ate[lL]imit\w*\s*(?::[^=\n]{0,80})?=\s*new\s+Map\b/;
@@ -17,8 +17,8 @@ export default projectRule({
     const limiters = project.findAllCode(LIMITER);
     const alone = limiters.find(({ file, span }) => {
       const code = project.sources.find(({ path }) => path === file)?.code ?? '';
-      const masked = withoutStrings(code, file);
-      const options = masked.slice(span.end, closingBracket(masked, span.end - 1));
+      const masked = new MaskedCode(code, file);
+      const options = masked.text.slice(span.end, masked.closing(span.end - 1));
       // What is spread into the options may hold a store.
       return !/\bstore\b|\.\.\./.test(options);
     });

@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.ts';
-import { bodyBehindParameters, functionBody, withoutStrings } from './code-mask.ts';
+import { MaskedCode } from './code-mask.ts';
 import { joinRoute, namedFunction } from './http-javascript.ts';
 import type { ProjectModel, SourceFile } from './model.ts';
 
@@ -43,30 +43,30 @@ function plainParts(folders: string): string[] {
 }
 
 function read(file: string, code: string, path: string, method: string): FileRoute[] {
-  const masked = withoutStrings(code, file);
-  const routes = [...masked.matchAll(VERBS)].map((match): FileRoute => {
+  const masked = new MaskedCode(code, file);
+  const routes = [...masked.text.matchAll(VERBS)].map((match): FileRoute => {
     const end = match.index + match[0].length;
     const name = match[1] ?? '';
     const verb = name === 'loader' ? 'get' : name === 'action' ? 'post' : name === 'handler' ? method : name.toLowerCase();
     return { method: verb, path, span: { start: match.index, end }, body: bodyAt(masked, match.index, end) };
   });
   if (routes.length > 0) return routes;
-  const main = DEFAULT.exec(masked);
+  const main = DEFAULT.exec(masked.text);
   if (!main) return [{ method, path, span: { start: 0, end: Math.max(1, lineEnd(code)) }, body: undefined }];
   const end = main.index + main[0].length;
-  const name = /^(?!function\b|async\b|class\b)[\w$]+\s*;?\s*$/m.exec(masked.slice(end, end + 100))?.[0];
+  const name = /^(?!function\b|async\b|class\b)[\w$]+\s*;?\s*$/m.exec(masked.text.slice(end, end + 100))?.[0];
   const named = name === undefined ? undefined : namedFunction(masked, name.replace(/[;\s]/g, ''));
   return [
     { method, path, span: { start: main.index, end: main.index + main[0].trimEnd().length }, body: named ?? bodyAt(masked, end, end) },
   ];
 }
 
-function bodyAt(masked: string, start: number, end: number): Span | undefined {
-  if (/^export\s+(?:async\s+)?function/.test(masked.slice(start, end))) {
-    const open = masked.indexOf('(', end);
-    return open < 0 ? undefined : bodyBehindParameters(masked, open);
+function bodyAt(masked: MaskedCode, start: number, end: number): Span | undefined {
+  if (/^export\s+(?:async\s+)?function/.test(masked.text.slice(start, end))) {
+    const open = masked.text.indexOf('(', end);
+    return open < 0 ? undefined : masked.bodyBehindParameters(open);
   }
-  return functionBody(masked, { start: end, end: masked.length });
+  return masked.functionBody({ start: end, end: masked.text.length });
 }
 
 function lineEnd(code: string): number {

@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.ts';
-import { argumentsAt, bodyBehindParameters, closingBracket, functionBody, withoutStrings } from './code-mask.ts';
+import { MaskedCode } from './code-mask.ts';
 import type { ProjectModel, SourceFile } from './model.ts';
 import { folderOf, joinPath } from './project.ts';
 
@@ -51,31 +51,36 @@ const ASKS_URL = /\b(?:req(?:uest)?\.url|url\.pathname|pathname|url)\s*===?\s*([
 
 export function readJavaScriptRoutes({ path, code }: Pick<SourceFile, 'path' | 'code'>): RouteFile | undefined {
   if (!MAY_ROUTE.test(code)) return undefined;
-  const masked = withoutStrings(code, path);
-  const routers = new Set([...masked.matchAll(ROUTER)].map((match) => match[1] ?? ''));
-  const reader = new Reader(path, code, masked, routers);
+  const masked = new MaskedCode(code, path);
+  const routers = new Set([...masked.text.matchAll(ROUTER)].map((match) => match[1] ?? ''));
+  const reader = new Reader(path, masked, routers);
   return reader.read();
 }
 
 class Reader {
   readonly #path: string;
   readonly #code: string;
-  readonly #masked: string;
+  readonly #text: string;
+  readonly #masked: MaskedCode;
   readonly #routers: ReadonlySet<string>;
+  /** A chain may begin with a router that has no name. */
+  readonly #makesRouter: boolean;
   readonly #routes: FoundRoute[] = [];
   readonly #mounts: FoundMount[] = [];
 
-  constructor(path: string, code: string, masked: string, routers: ReadonlySet<string>) {
+  constructor(path: string, masked: MaskedCode, routers: ReadonlySet<string>) {
     this.#path = path;
-    this.#code = code;
+    this.#code = masked.code;
+    this.#text = masked.text;
     this.#masked = masked;
     this.#routers = routers;
+    this.#makesRouter = MAKES_ROUTER.test(masked.text);
   }
 
   read(): RouteFile {
-    for (const match of this.#masked.matchAll(CALL)) this.#call(match);
-    if (/@Controller\b/.test(this.#masked)) this.#routes.push(...this.#nest());
-    if (/\bcreateServer\b|\bBun\.serve\b/.test(this.#masked)) this.#plainServer();
+    for (const match of this.#text.matchAll(CALL)) this.#call(match);
+    if (/@Controller\b/.test(this.#text)) this.#routes.push(...this.#nest());
+    if (/\bcreateServer\b|\bBun\.serve\b/.test(this.#text)) this.#plainServer();
     return {
       path: this.#path,
       routes: this.#routes.sort((a, b) => a.span.start - b.span.start),
@@ -88,10 +93,10 @@ class Reader {
   #call(match: RegExpExecArray): void {
     const receiver = match[1];
     const method = match[2] ?? '';
-    const isRouter = receiver === undefined ? MAKES_ROUTER.test(this.#masked) : this.#routers.has(receiver) || CONVENTIONAL.test(receiver);
+    const isRouter = receiver === undefined ? this.#makesRouter : this.#routers.has(receiver) || CONVENTIONAL.test(receiver);
     if (!isRouter) return;
     const open = match.index + match[0].length;
-    const args = argumentsAt(this.#masked, this.#code, open);
+    const args = this.#masked.arguments(open);
     const [first, ...rest] = args ?? [];
     if (!first) return;
     const router = receiver ?? this.#chainStart(match.index);
@@ -108,7 +113,7 @@ class Reader {
     const last = rest.at(-1);
     // A client asks with an address, and perhaps options: `api.get('/orders', { params })`.
     const isMount = method === 'use' || (method === 'route' && last !== undefined);
-    if (method !== 'route' && method !== 'use' && (!last || this.#masked[last.start] === '{')) return;
+    if (method !== 'route' && method !== 'use' && (!last || this.#text[last.start] === '{')) return;
     for (const path of paths) {
       const body = () => (last ? this.#body(last) : this.#chainedBody(open));
       const span = { start, end: first.end };
@@ -146,7 +151,7 @@ class Reader {
         method: method === '*' ? 'any' : method,
         path: match[2] ?? '',
         span: { start: at, end: at + match[0].length },
-        body: () => functionBody(this.#masked, object),
+        body: () => this.#masked.functionBody(object),
         router,
       });
     }
@@ -155,10 +160,10 @@ class Reader {
   #objectAround(at: number, within: Span): Span {
     let depth = 0;
     for (let start = at; start >= within.start; start--) {
-      const c = this.#masked[start] ?? '';
+      const c = this.#text[start] ?? '';
       if (c === '}' || c === ')' || c === ']') depth++;
       else if (c === '{' || c === '(' || c === '[') {
-        if (depth === 0) return { start, end: closingBracket(this.#masked, start) ?? within.end };
+        if (depth === 0) return { start, end: this.#masked.closing(start) ?? within.end };
         depth--;
       }
     }
@@ -176,7 +181,7 @@ class Reader {
 
   /** The body of a handler that is written down here, or elsewhere in this file under the name that is given. */
   #body(argument: Span): Span | undefined {
-    const own = functionBody(this.#masked, argument);
+    const own = this.#masked.functionBody(argument);
     if (own) return own;
     const name = /^[\w$]+$/.exec(this.#code.slice(argument.start, argument.end))?.[0];
     return name === undefined ? undefined : namedFunction(this.#masked, name);
@@ -184,10 +189,10 @@ class Reader {
 
   /** The handler of `route('/health').get(handler)`. @param open where the arguments of `route` begin */
   #chainedBody(open: number): Span | undefined {
-    const close = closingBracket(this.#masked, open);
+    const close = this.#masked.closing(open);
     if (close === undefined) return undefined;
-    const link = /^\s*\.\s*(?:get|all|head)\s*(?=\()/.exec(this.#masked.slice(close + 1, close + 200));
-    const last = link ? argumentsAt(this.#masked, this.#code, close + 1 + link[0].length)?.at(-1) : undefined;
+    const link = /^\s*\.\s*(?:get|all|head)\s*(?=\()/.exec(this.#text.slice(close + 1, close + 200));
+    const last = link ? this.#masked.arguments(close + 1 + link[0].length)?.at(-1) : undefined;
     return last && this.#body(last);
   }
 
@@ -196,16 +201,15 @@ class Reader {
     // Going back over all brackets of a long chain would cost as much again for each of its links.
     if (this.#routers.size !== 1) return undefined;
     const [only] = this.#routers;
-    return this.#masked[closed] === ')' ? only : undefined;
+    return this.#text[closed] === ')' ? only : undefined;
   }
 
   #nest(): FoundRoute[] {
-    const masked = this.#masked;
     const routes: FoundRoute[] = [];
     let prefix = '';
-    for (const match of masked.matchAll(/@(Controller|Get|Post|Put|Patch|Delete|All|Head)\b\s*(?=\()/g)) {
+    for (const match of this.#text.matchAll(/@(Controller|Get|Post|Put|Patch|Delete|All|Head)\b\s*(?=\()/g)) {
       const open = match.index + match[0].length;
-      const close = closingBracket(masked, open);
+      const close = this.#masked.closing(open);
       if (close === undefined) continue;
       const names = [...this.#code.slice(open, close).matchAll(/(['"`])([^'"`\n]{0,200})\1/g)].map((found) => found[2] ?? '');
       const options = this.#code.slice(open + 1, close).trimStart();
@@ -227,13 +231,13 @@ class Reader {
   #methodBody(from: number): Span | undefined {
     let at = from;
     for (;;) {
-      const decorator = /^\s*@[\w.]+\s*/.exec(this.#masked.slice(at, at + 500));
+      const decorator = /^\s*@[\w.]+\s*/.exec(this.#text.slice(at, at + 500));
       if (!decorator) break;
       at += decorator[0].length;
-      if (this.#masked[at] === '(') at = (closingBracket(this.#masked, at) ?? this.#masked.length) + 1;
+      if (this.#text[at] === '(') at = (this.#masked.closing(at) ?? this.#text.length) + 1;
     }
-    const open = this.#masked.indexOf('(', at);
-    return open < 0 ? undefined : bodyBehindParameters(this.#masked, open);
+    const open = this.#text.indexOf('(', at);
+    return open < 0 ? undefined : this.#masked.bodyBehindParameters(open);
   }
 
   /** `if (req.url === '/health')` of a server without a framework. */
@@ -247,9 +251,9 @@ class Reader {
   /** Prefixes that routers are made with: `new Router({ prefix: '/orders' })`, `new Hono().basePath('/api')`. */
   #prefixes(): Map<string, string> {
     const found = new Map<string, string>();
-    for (const match of this.#masked.matchAll(ROUTER)) {
+    for (const match of this.#text.matchAll(ROUTER)) {
       const open = match.index + match[0].length - 1;
-      const close = this.#masked[open] === '(' ? closingBracket(this.#masked, open) : undefined;
+      const close = this.#text[open] === '(' ? this.#masked.closing(open) : undefined;
       if (close === undefined) continue;
       const base = /^\s*\.\s*basePath\(\s*(['"`])([^'"`\n]{0,200})\1/.exec(this.#code.slice(close + 1, close + 300))?.[2];
       const prefix = base ?? prefixIn(this.#code.slice(open, close));
@@ -269,19 +273,19 @@ function methodOf(name: string): string {
 }
 
 /** The body of a function that is declared under a name, as a statement or as a constant. */
-export function namedFunction(masked: string, name: string): Span | undefined {
+export function namedFunction(masked: MaskedCode, name: string): Span | undefined {
   const escaped = name.replace(/\$/g, '\\$&');
   const declared = new RegExp(
     `\\bfunction\\s+${escaped}\\s*(?:<[^()\\n]{0,200}>)?(?=\\()|\\b(?:const|let|var)\\s+${escaped}\\b[^=;\\n]{0,200}=(?![=>])`,
-  ).exec(masked);
+  ).exec(masked.text);
   if (!declared) return undefined;
   const end = declared.index + declared[0].length;
-  if (declared[0].startsWith('function')) return bodyBehindParameters(masked, end);
-  const statement = masked.slice(end, end + 2000);
+  if (declared[0].startsWith('function')) return masked.bodyBehindParameters(end);
+  const statement = masked.text.slice(end, end + 2000);
   const isFunction = /^\s*(?:async\b\s*)?(?:function\b|\(|[\w$]+\s*=>|\w+\(\s*(?:async\b\s*)?(?:function\b|\(|[\w$]+\s*=>))/.test(
     statement,
   );
-  return isFunction ? functionBody(masked, { start: end, end: masked.length }) : undefined;
+  return isFunction ? masked.functionBody({ start: end, end: masked.text.length }) : undefined;
 }
 
 function importsOf(code: string): Map<string, string> {

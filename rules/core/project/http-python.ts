@@ -1,4 +1,4 @@
-import { argumentsAt, closingBracket, pythonFunction, withoutStrings } from './code-mask.ts';
+import { MaskedCode } from './code-mask.ts';
 import type { FoundMount, FoundRoute, RouteFile } from './http-javascript.ts';
 import type { ProjectModel, SourceFile } from './model.ts';
 import { folderOf, joinPath } from './project.ts';
@@ -16,12 +16,12 @@ const TEXT = /^(?:path\s*=\s*|rule\s*=\s*)?[rbuf]?(['"])([^'"\n]{0,200})\1$/i;
 
 export function readPythonRoutes({ path, code }: Pick<SourceFile, 'path' | 'code'>): RouteFile | undefined {
   if (!MAY_ROUTE.test(code)) return undefined;
-  const masked = withoutStrings(code, path);
+  const masked = new MaskedCode(code, path);
   const routes = [...decorated(code, masked), ...added(code, masked), ...django(code, masked)];
   const prefixes = new Map<string, string>();
-  for (const match of masked.matchAll(ROUTER)) {
+  for (const match of masked.text.matchAll(ROUTER)) {
     const open = match.index + match[0].length;
-    const prefix = prefixIn(code.slice(open, closingBracket(masked, open)));
+    const prefix = prefixIn(code.slice(open, masked.closing(open)));
     if (prefix !== undefined) prefixes.set(match[1] ?? '', prefix);
   }
   return {
@@ -33,34 +33,34 @@ export function readPythonRoutes({ path, code }: Pick<SourceFile, 'path' | 'code
   };
 }
 
-function decorated(code: string, masked: string): FoundRoute[] {
-  return [...masked.matchAll(DECORATOR)].flatMap((match) => {
+function decorated(code: string, masked: MaskedCode): FoundRoute[] {
+  return [...masked.text.matchAll(DECORATOR)].flatMap((match) => {
     const end = match.index + match[0].length;
-    const first = argumentsAt(masked, code, end)?.[0];
+    const first = masked.arguments(end)?.[0];
     const path = first && TEXT.exec(code.slice(first.start, first.end))?.[2];
     if (first === undefined || path === undefined || (match[1] === undefined && !path.startsWith('/'))) return [];
     const start = match.index + match[0].length - match[0].trimStart().length;
     const method = /route/.test(match[2] ?? '') ? 'any' : (match[2] ?? '');
-    return [{ method, path, span: { start, end: first.end }, body: () => pythonFunction(masked, end), router: match[1] }];
+    return [{ method, path, span: { start, end: first.end }, body: () => masked.pythonFunction(end), router: match[1] }];
   });
 }
 
 /** Routes that a call adds, with the name of a function or class that is elsewhere. */
-function added(code: string, masked: string): FoundRoute[] {
-  return [...masked.matchAll(ADDED)].flatMap((match) => {
+function added(code: string, masked: MaskedCode): FoundRoute[] {
+  return [...masked.text.matchAll(ADDED)].flatMap((match) => {
     const end = match.index + match[0].length;
-    const first = argumentsAt(masked, code, end)?.[0];
+    const first = masked.arguments(end)?.[0];
     const path = first && TEXT.exec(code.slice(first.start, first.end))?.[2];
     if (first === undefined || !path?.startsWith('/')) return [];
     return [{ method: 'any', path, span: { start: match.index, end: first.end }, body: () => undefined, router: match[1] }];
   });
 }
 
-function django(code: string, masked: string): FoundRoute[] {
-  if (!/\burlpatterns\b/.test(masked)) return [];
-  return [...masked.matchAll(DJANGO)].flatMap((match) => {
+function django(code: string, masked: MaskedCode): FoundRoute[] {
+  if (!/\burlpatterns\b/.test(masked.text)) return [];
+  return [...masked.text.matchAll(DJANGO)].flatMap((match) => {
     const end = match.index + match[0].length;
-    const first = argumentsAt(masked, code, end)?.[0];
+    const first = masked.arguments(end)?.[0];
     const path = first && TEXT.exec(code.slice(first.start, first.end))?.[2];
     if (first === undefined || path === undefined) return [];
     const plain = path.replace(/^\^/, '').replace(/\$$/, '');
@@ -76,12 +76,12 @@ function django(code: string, masked: string): FoundRoute[] {
   });
 }
 
-function mountsOf(code: string, masked: string): FoundMount[] {
-  return [...masked.matchAll(MOUNT)].flatMap((match) => {
+function mountsOf(code: string, masked: MaskedCode): FoundMount[] {
+  return [...masked.text.matchAll(MOUNT)].flatMap((match) => {
     const open = match.index + match[0].length;
-    const [first] = argumentsAt(masked, code, open) ?? [];
+    const [first] = masked.arguments(open) ?? [];
     const child = first && /^[\w.]+$/.exec(code.slice(first.start, first.end))?.[0];
-    return child ? [{ parent: match[1] ?? '', prefix: prefixIn(code.slice(open, closingBracket(masked, open))) ?? '', child }] : [];
+    return child ? [{ parent: match[1] ?? '', prefix: prefixIn(code.slice(open, masked.closing(open))) ?? '', child }] : [];
   });
 }
 
