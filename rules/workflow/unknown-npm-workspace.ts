@@ -1,4 +1,4 @@
-import { folderOfStep, packageAt, runCommands, type ShellCommand, workflowRule, yaml } from '#core';
+import { hasRepositoryFiles, mayFail, packageAt, runCommands, type ShellCommand, workflowRule, yaml } from '#core';
 
 export default workflowRule({
   title: 'Workspace of a package without workspaces',
@@ -10,10 +10,10 @@ export default workflowRule({
 
   visit: {
     runStep(step, report, { project }) {
-      if (!step.job || folderOfStep(step) === undefined) return;
+      if (!step.job || !hasRepositoryFiles(step, step.job, 'package.json')) return;
       for (const { command, folder } of runCommands(step)) {
         const flag = command.program === 'npm' ? workspaceFlag(command) : undefined;
-        if (!flag || folder === undefined || command.context.nested) continue;
+        if (!flag || folder === undefined || command.context.nested || mayFail(command)) continue;
         const one = packageAt(project, folder);
         if (!one || one.workspaces !== undefined) continue;
         const where = folder === '' ? 'The `package.json`' : `\`${folder}/package.json\``;
@@ -32,6 +32,7 @@ export default workflowRule({
           test:
             runs-on: ubuntu-24.04
             steps:
+              - uses: actions/checkout@v7
               - run: npm -w api test && npm run test --workspace=api
                          ^^ The \`package.json\` has no \`workspaces\`.
                                                      ^^^^^^^^^^^^^^^ The \`package.json\` has no \`workspaces\`.
@@ -49,6 +50,7 @@ export default workflowRule({
           test:
             runs-on: ubuntu-24.04
             steps:
+              - uses: actions/checkout@v7
               - run: npm -w api test && npm --prefix api test
               - run: npm -w api test
                 working-directory: other
