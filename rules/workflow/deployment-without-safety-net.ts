@@ -201,7 +201,7 @@ function stages(file: WorkflowFile, deployment: Deployment, others: readonly Wor
   const { job, environment } = deployment;
   // Which stage it is, is chosen when it runs.
   if (environment && environment.name === undefined) return [];
-  const chosen = /\$\{\{[^}]*(?:environment|stage|\benv\b|target)[^}]*\}\}/i.test(
+  const chosen = /\$\{\{[^}]*(?:environment|stage|target|inputs\.|matrix\.)[^}]*\}\}/i.test(
     file.source.text.slice(job.map?.span.start, job.map?.span.end),
   );
   const hasStage = [file, ...(others ?? [])].some(

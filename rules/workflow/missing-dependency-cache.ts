@@ -1,4 +1,4 @@
-import { fix, type Project, type Step, setIn, workflowRule, yaml } from '#core';
+import { addPairs, fix, joinPath, type Project, packageAt, repositoryRoot, runCommands, type Step, setIn, workflowRule, yaml } from '#core';
 
 interface Manager {
   /** Value of the input `cache`. */
@@ -49,12 +49,18 @@ export default workflowRule({
       if (step.file.isForReleases) return;
       if (!managers || !step.uses || !step.job || step.input('cache') || step.input('package-manager-cache')) return;
       if (step.job.steps.some((other) => other.actionName?.startsWith('actions/cache'))) return;
-      const manager = managers.find((one) => installsLater(step, one) && hasLockfile(project, one));
-      if (!manager) return;
+      const root = repositoryRoot(step.file.path);
+      const found = firstCached(step, managers, project);
+      if (!found || cachesByItself(step, project, root)) return;
+      const { manager, lockfile } = found;
+      const path = root === '' ? lockfile : lockfile.slice(root.length + 1);
+      const inputs = { cache: manager.cache, ...(path.includes('/') && { 'cache-dependency-path': path }) };
       report(
         step.uses.span,
         `The downloads of \`${manager.cache}\` are not cached.`,
-        fix('unsafe', `Cache the downloads of ${manager.cache}`, () => setIn(step.file.yaml, step.map, ['with', 'cache'], manager.cache)),
+        fix('unsafe', `Cache the downloads of ${manager.cache}`, () =>
+          step.with ? addPairs(step.file.yaml, step.with, inputs) : setIn(step.file.yaml, step.map, ['with'], inputs),
+        ),
       );
     },
   },
@@ -89,9 +95,50 @@ export default workflowRule({
               - run: npm ci && npm test
       `,
     },
+    {
+      title: 'A lockfile in a folder',
+      files: { 'web/package-lock.json': '{}' },
+      bad: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/setup-node@v4
+                      ^^^^^^^^^^^^^^^^^^^^^ The downloads of \`npm\` are not cached.
+              - run: npm ci
+                working-directory: web
+      `,
+      good: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/setup-node@v4
+                with:
+                  cache: npm
+                  cache-dependency-path: web/package-lock.json
+              - run: npm ci
+                working-directory: web
+      `,
+    },
   ],
 
   valid: [
+    {
+      title: 'The action caches by itself',
+      files: { 'package-lock.json': '{}', 'package.json': '{ "packageManager": "npm@11.0.0" }' },
+      text: yaml`
+        on: push
+        jobs:
+          test:
+            runs-on: ubuntu-24.04
+            steps:
+              - uses: actions/setup-node@v6
+              - run: npm ci
+      `,
+    },
     {
       title: 'A release is better built from nothing',
       files: { 'package-lock.json': '{}' },
@@ -141,16 +188,30 @@ export default workflowRule({
   ],
 });
 
-/** Only in the root: elsewhere the action needs to be told where the lock file is. */
-function hasLockfile(project: Project, manager: Manager): boolean {
-  return manager.lockfiles.some((name) => project.exists(name) === true);
+/** The first manager that installs from a lockfile in a later step. */
+function firstCached(step: Step, managers: readonly Manager[], project: Project): { manager: Manager; lockfile: string } | undefined {
+  const later = step.job?.steps.slice(step.index + 1) ?? [];
+  for (const { command, folder } of later.flatMap((other) => runCommands(other))) {
+    const { program } = command;
+    if (program === undefined || folder === undefined) continue;
+    const words = command.words.map((word) => word.template).join(' ');
+    for (const manager of managers.filter((one) => one.installs(program, words))) {
+      const lockfile = manager.lockfiles
+        .map((name) => joinPath(folder, name))
+        .find((path) => path !== undefined && project.exists(path) === true);
+      if (lockfile !== undefined) return { manager, lockfile };
+    }
+  }
+  return undefined;
 }
 
-function installsLater(step: Step, manager: Manager): boolean {
-  const later = step.job?.steps.slice(step.index + 1) ?? [];
-  return later.some((other) =>
-    other.script?.commands.some(
-      ({ program, words }) => program !== undefined && manager.installs(program, words.map((word) => word.template).join(' ')),
-    ),
+/** Since version 5, `setup-node` caches for npm where `packageManager` names it. */
+function cachesByItself(step: Step, project: Project, root: string): boolean {
+  const { reference } = step;
+  const major = Number(/^v(\d+)/.exec(reference?.kind === 'repository' ? (reference.ref ?? '') : '')?.[1] ?? 0);
+  return (
+    step.usesAction('actions/setup-node') &&
+    (major === 0 || major >= 5) &&
+    packageAt(project, root)?.packageManager?.startsWith('npm@') === true
   );
 }

@@ -1,4 +1,5 @@
 import {
+  baseName,
   changesFolder,
   dependencyInstall,
   fix,
@@ -24,7 +25,6 @@ export default workflowRule({
   severity: 'high',
   profile: 'recommended',
   why: '`npm ci` and its like install what the lockfile says, and `actions/setup-node` names its cache after it. Both fail without one.',
-  equivalents: ['review:F134'],
   fixSafety: 'The cache changes with that lockfile only.',
 
   visit: {
@@ -49,9 +49,17 @@ export default workflowRule({
     },
 
     usesStep(step, report, { project }) {
-      const manager = step.usesAction('actions/setup-node') ? step.inputText('cache') : undefined;
+      if (!step.usesAction('actions/setup-node')) return;
+      const manager = step.inputText('cache');
       const input = step.input('cache');
-      if (!input || step.input('cache-dependency-path') || (manager !== 'npm' && manager !== 'yarn' && manager !== 'pnpm')) return;
+      const named = step.input('cache-dependency-path')?.value;
+      if (named?.kind === 'scalar' && step.job) {
+        const path = /[*?[!\n]|\$\{\{/.test(named.text) ? undefined : joinPath(repositoryRoot(step.file.path), named.text);
+        if (path === undefined || !isAbsent(project, path, repositoryRoot(step.file.path))) return;
+        if (hasRepositoryFiles(step, step.job, baseName(path))) report(named.span, `The repository has no \`${path}\`.`);
+        return;
+      }
+      if (!input || (manager !== 'npm' && manager !== 'yarn' && manager !== 'pnpm')) return;
       const root = repositoryRoot(step.file.path);
       const names = Object.values(LOCKFILES).flat();
       if (!step.job || !hasRepositoryFiles(step, step.job, names[0] ?? '') || !lacks(project, root, root, names)) return;
@@ -80,6 +88,11 @@ export default workflowRule({
             runs-on: ubuntu-24.04
             steps:
               - uses: actions/checkout@v7
+              - uses: actions/setup-node@v7
+                with:
+                  cache: npm
+                  cache-dependency-path: web/package-lock.json
+                                         ^^^^^^^^^^^^^^^^^^^^^ The repository has no \`web/package-lock.json\`.
               - run: npm ci && npm test --if-present
                      ^^^^^^ There is no \`package-lock.json\` or \`npm-shrinkwrap.json\` in \`web\`.
                 working-directory: web

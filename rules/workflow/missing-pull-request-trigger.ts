@@ -18,6 +18,9 @@ import {
 
 const FOR_PULLS = ['pull_request', 'pull_request_target', 'merge_group'];
 
+const OTHER_SERVICES =
+  /^(?:\.gitlab-ci\.yml|\.circleci\/|\.travis\.yml|\.drone\.yml|\.buildkite\/|jenkinsfile|azure-pipelines\.ya?ml|bitbucket-pipelines\.yml|appveyor\.yml|\.cirrus\.yml)$/i;
+
 export default workflowRule({
   title: 'No tests for pull requests',
   category: 'ci-cd',
@@ -31,6 +34,8 @@ export default workflowRule({
     file(file, report, { project }) {
       const on = file.root?.pair('on');
       if (!on || file.kind !== 'workflow' || !isPushed(file)) return;
+      // Another service may test them.
+      if (project.list(repositoryRoot(file.path))?.some((name) => OTHER_SERVICES.test(name))) return;
       const all = workflowsOf(project, repositoryRoot(file.path));
       if (!all || chosen(all, project)?.path !== file.path) return;
       const { all: activities } = activitiesOfWorkflow(file, project);

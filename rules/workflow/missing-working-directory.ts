@@ -1,6 +1,7 @@
 import {
   fix,
   type Job,
+  mayFail,
   operands,
   packageAt,
   packageFolders,
@@ -26,8 +27,8 @@ export default workflowRule({
       if (!job.map || !job.steps.some((step) => step.usesAction('actions/checkout')) || changesFiles(job)) return;
       for (const step of job.steps) {
         for (const { command, folder } of runCommands(step)) {
-          if (folder === undefined || !needsPackage(command) || command.context.nested) continue;
-          if (packageAt(project, folder) !== null || project.list(folder === '' ? '' : folder) === undefined) continue;
+          if (folder === undefined || !needsPackage(command) || command.context.nested || mayFail(command)) continue;
+          if (packageAt(project, folder) !== null || project.list(folder) === undefined) continue;
           const found = packageFolders(project, root);
           if (found.length === 0) return;
           const only = found.length === 1 && folder === root ? found[0] : undefined;

@@ -6,7 +6,6 @@ export default workflowRule({
   severity: 'high',
   profile: 'recommended',
   why: 'Without `target`, the last stage of the Dockerfile is built. When that one is for tests or development, users get its tools, its dependencies and its start command.',
-  equivalents: ['review:X01'],
   fixSafety: 'Another image is pushed: check that the stage is the one that ships.',
 
   visit: {

@@ -1,4 +1,15 @@
-import { fix, folderOfStep, nearestName, operands, packageAt, runCommands, type ShellCommand, workflowRule, yaml } from '#core';
+import {
+  fix,
+  hasRepositoryFiles,
+  mayFail,
+  nearestName,
+  operands,
+  packageAt,
+  runCommands,
+  type ShellCommand,
+  workflowRule,
+  yaml,
+} from '#core';
 
 export default workflowRule({
   title: 'Script that the package does not have',
@@ -10,10 +21,15 @@ export default workflowRule({
 
   visit: {
     runStep(step, report, { source, project }) {
-      if (!step.job || folderOfStep(step) === undefined || makesPackages(step.job.steps.map((other) => other.run?.text ?? ''))) return;
+      if (
+        !step.job ||
+        !hasRepositoryFiles(step, step.job, 'package.json') ||
+        makesPackages(step.job.steps.map((other) => other.run?.text ?? ''))
+      )
+        return;
       for (const { command, folder } of runCommands(step)) {
         const wanted = command.program === 'npm' ? wantedScript(command) : undefined;
-        if (!wanted || folder === undefined || command.context.nested) continue;
+        if (!wanted || folder === undefined || command.context.nested || mayFail(command)) continue;
         const one = packageAt(project, folder);
         if (!one || one.scripts.has(wanted.name)) continue;
         const where = one.folder === '' ? 'The `package.json`' : `\`${one.folder}/package.json\``;
@@ -41,6 +57,7 @@ export default workflowRule({
           test:
             runs-on: ubuntu-24.04
             steps:
+              - uses: actions/checkout@v7
               - run: |
                   npm ci
                   npm run typecheck # all of it
@@ -54,6 +71,7 @@ export default workflowRule({
           test:
             runs-on: ubuntu-24.04
             steps:
+              - uses: actions/checkout@v7
               - run: |
                   npm ci
                   npm run type-check # all of it
@@ -72,6 +90,7 @@ export default workflowRule({
           test:
             runs-on: ubuntu-24.04
             steps:
+              - uses: actions/checkout@v7
               - run: npm run lint && npm run other --if-present && npm run all --workspaces
               - run: cd web && npm run build
               - run: npm run build
@@ -91,6 +110,7 @@ export default workflowRule({
           test:
             runs-on: ubuntu-24.04
             steps:
+              - uses: actions/checkout@v7
               - run: npm pkg set scripts.test=jest
               - run: npm test
       `,

@@ -14,7 +14,6 @@ export default workflowRule({
   severity: 'medium',
   profile: 'strict',
   why: 'Every run takes what is newest in the registry and executes it with the files and variables that it is given: a new version, or a taken-over account, needs no change in the repository.',
-  equivalents: ['zizmor:unpinned-images'],
   noFix: 'Which version was meant is known only to whoever wrote the command.',
 
   visit: {

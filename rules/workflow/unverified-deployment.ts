@@ -216,11 +216,11 @@ function does(activities: Activities, check: Check): boolean {
   return check.done.some((activity) => activities.all.has(activity));
 }
 
-function isMissing(check: Check, { before, isManaged }: Deployment): boolean {
+function isMissing(check: Check, { before, isManaged, job }: Deployment): boolean {
   if (does(before, check)) return false;
-  // A platform, or the build of the image, installs and builds.
-  const elsewhere = isManaged || before.all.has('image-build');
-  return !(elsewhere && (check.needs === 'install' || check.needs === 'build'));
+  // A platform, the build of the image, or the server that fetches the code itself installs and builds.
+  const isElsewhere = isManaged || before.all.has('image-build') || !job.steps.some((step) => step.usesAction('actions/checkout'));
+  return !(isElsewhere && (check.needs === 'install' || check.needs === 'build'));
 }
 
 function worst(checks: readonly Check[]): Severity {

@@ -123,7 +123,7 @@ function collectCommand(command: ShellCommand, scope: CommandScope): void {
 }
 
 const GOES_LIVE =
-  /\bsystemctl\s+(?:--\S+\s+)*(?:restart|reload|start)\b|\bservice\s+\S+\s+(?:restart|reload|start)\b|\bpm2\b|\bdocker(?:\s|-)(?:compose|stack|service|pull|run|restart)\b|\bgit\s+(?:pull|fetch|checkout|reset)\b|\bsupervisorctl\b|\bkubectl\b|\bhelm\b|\bpodman\b|\bdeploy|\bln\s+-\w*s|\brsync\b|\bcap\b|\bdokku\b/;
+  /\bsystemctl\s+(?:--\S+\s+)*(?:restart|reload|start)\b|\bservice\s+\S+\s+(?:restart|reload|start)\b|\bpm2\b|\bdocker(?:\s|-)(?:compose|stack|service|pull|run|restart)\b|\bgit\s+(?:pull|fetch|checkout|reset)\b|\bsupervisorctl\b|\bkubectl\b|\bhelm\b|\bpodman\b|\bdeploy[\w-]*\.(?:sh|py|rb|js)\b|\b(?:npm|yarn|pnpm|make)\s+(?:run\s+)?deploy\b|\bln\s+-\w*s|\brsync\b|\bcap\b|\bdokku\b/;
 
 /** A script for another machine. */
 export function collectRemote(text: string, scope: CommandScope): void {
@@ -529,7 +529,7 @@ function collectTaskRunner(program: string, args: readonly string[], scope: Comm
     : words
         .filter((word) => !TURBO_COMMANDS.has(word))
         .flatMap((word) => word.split(','))
-        .map((word) => word.replace(/^.*:(?=\w+$)/, program === 'nx' ? '' : '$&'));
+        .map((word) => (program === 'nx' ? word.replace(/^.*:/, '') : word));
   for (const task of tasks) {
     const name = task.replace(/^.*#/, '');
     addByName(name, scope);
@@ -537,7 +537,7 @@ function collectTaskRunner(program: string, args: readonly string[], scope: Comm
   }
 }
 
-const INSTALLS = new Set(['ci', 'install', 'i', 'clean-install', 'install-clean', 'install-ci-test', 'cit', 'it', 'add', 'import']);
+const INSTALLS = new Set(['ci', 'install', 'i', 'clean-install', 'install-clean', 'install-ci-test', 'cit', 'it', 'add']);
 /** Sub-commands of package managers that run none of the project's own scripts. */
 const OWN_COMMANDS =
   /^(?:audit|publish|pack|version|config|cache|link|login|whoami|set|get|view|info|ls|list|outdated|update|up|upgrade|dedupe|prune|remove|rm|uninstall|store|init|create|why|help|bin|root|prefix|dist-tag|access|token|owner|team|pm|x|dlx|exec|rebuild|fund|sbom|plugin|plugins|patch|fetch|approve-builds|self-update|licenses|deploy|tag|policies|autoclean|import|check|explain|doctor|search|ping|pkg)$/;
@@ -545,7 +545,6 @@ const OWN_COMMANDS =
 function collectPackageManager(program: string, args: readonly string[], scope: CommandScope): void {
   const words = operandsOf(program, args);
   const flags = args.join(' ');
-  const first = words[0];
   const target = targetOf(program, args, words, scope);
   const inner: CommandScope = { ...scope, folder: target.folder };
   const rest = target.words;
@@ -554,12 +553,11 @@ function collectPackageManager(program: string, args: readonly string[], scope: 
     if (program === 'yarn') add(scope, ['install']);
     return;
   }
-  if (first === 'npm' && program === 'yarn') {
+  if (program === 'yarn' && words[0] === 'npm') {
     collectKnown(program, args, scope);
     return;
   }
-  if (INSTALLS.has(command) && program !== 'yarn') add(scope, ['install']);
-  if (command === 'install' || command === 'add' || command === 'workspaces') add(scope, command === 'workspaces' ? [] : ['install']);
+  if (INSTALLS.has(command)) add(scope, ['install']);
   if (command === 'audit' && !/\baudit (?:fix|signatures)\b/.test(flags)) {
     add(scope, ['dependency-audit']);
     return;

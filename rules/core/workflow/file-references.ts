@@ -25,7 +25,7 @@ export function fileReferences(step: Step): FileReference[] {
     if (path !== undefined && path !== '') found.push({ what, path, written, span });
   };
   for (const { command, folder } of runCommands(step)) {
-    if (command.context.nested) continue;
+    if (command.context.nested || mayFail(command)) continue;
     for (const word of namedByFlag(command)) add(word.what, folder, word.text, word.span);
     const script = scriptOf(command);
     if (script) add('script', folder, script.text, script.span);
@@ -108,4 +108,9 @@ export function isAbsent(project: Project, path: string, root: string): boolean 
 /** `--prefix web`, `-C web`: the command works in another folder than the one that it runs in. */
 export function changesFolder(command: ShellCommand): boolean {
   return command.words.some(({ prefix }) => /^(?:--prefix|--cwd|--dir|-C)(?:=|$)/.test(prefix));
+}
+
+/** Nobody minds when the command fails, or it may not be run at all: `npm run lint || true`, `if …; then npm ci; fi`. */
+export function mayFail(command: ShellCommand): boolean {
+  return command.isConditional || command.operatorAfter?.operator === '||';
 }

@@ -3,7 +3,7 @@ export { availableChecks } from './available-checks.ts';
 export { type CodeInput, codeExpressions, codeInputs } from './code-inputs.ts';
 export { isRealScript, type PlacedCommand } from './command-activities.ts';
 export { ExpressionNode } from './expressions.ts';
-export { changesFolder, type FileReference, fileReferences, hasRepositoryFiles, isAbsent } from './file-references.ts';
+export { changesFolder, type FileReference, fileReferences, hasRepositoryFiles, isAbsent, mayFail } from './file-references.ts';
 export { type ImageBuild, imageBuildOf } from './image-build.ts';
 export { workflowKind } from './kind.ts';
 export { Job, maskExpressions, type Need, parseWorkflow, Step, WorkflowFile } from './model.ts';
