@@ -24,10 +24,7 @@ export function dockerignoreFacts(project: ProjectModel, path: string): Dockerig
   const content = project.read(path);
   const context = folderOf(path);
   if (content === undefined || !takesWholeContext(project, context)) return undefined;
-  const patterns = content
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
+  const patterns = patternsOf(content);
   if (patterns.some((pattern) => /^(?:\*\*?|\*\*\/\*)$/.test(pattern))) return undefined;
   const isCovered = matcherOf(patterns);
   const isNode = project.packages.some(({ folder }) => folder === context || folder.startsWith(context === '' ? '' : `${context}/`));
@@ -40,6 +37,18 @@ export function dockerignoreFacts(project: ProjectModel, path: string): Dockerig
     rest: ['.gitignore', '*.md', 'docs', '.vscode', '.idea'].filter(lacks),
     rootOnly: findRootOnly(project, context, content, isCovered),
   };
+}
+
+function patternsOf(content: string): string[] {
+  return content
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** Tells whether the text of a `.dockerignore` leaves a path of its folder out of the build. */
+export function dockerignoreMatcher(content: string): (path: string) => boolean {
+  return matcherOf(patternsOf(content));
 }
 
 /** Docker's patterns are anchored at the context's root; `ignore` takes them so with a leading slash. */
