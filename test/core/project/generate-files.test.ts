@@ -33,8 +33,7 @@ function fixed(files: Files, rule: string): Record<string, string> | undefined {
 function checkCreated(before: Files, after: Files): void {
   const known = new Set(findings(before).map(({ rule, message }) => `${rule}: ${message}`));
   const bad = findings(after).filter(
-    (finding) =>
-      isAtLeast(finding.severity, 'low') && !known.has(`${finding.rule}: ${finding.message}`) && !ABOUT_PIPELINE.test(finding.rule),
+    (finding) => isAtLeast(finding.severity, 'low') && !known.has(`${finding.rule}: ${finding.message}`) && !OTHERS.test(finding.rule),
   );
   assert.deepEqual(
     bad.map(show),
@@ -45,8 +44,12 @@ function checkCreated(before: Files, after: Files): void {
   );
 }
 
-/** What is asked of every image once there is one, and of the pipeline rather than of the file. */
-const ABOUT_PIPELINE = /^project\/(?:missing-image-scan|missing-compose|unpublished-image|missing-tls)$/;
+/**
+ * What is asked of every image and every service as soon as there is one for production, and of the pipeline rather than of the file that was
+ * created; and which folders a program writes to, which has to be found out by trying.
+ */
+const OTHERS =
+  /^(?:project\/(?:missing-image-scan|missing-compose|unpublished-image|missing-tls|incomplete-test-compose)|compose\/writable-root-filesystem)$/;
 
 const npm = { 'package-lock.json': '{ "lockfileVersion": 3 }\n' };
 const pkg = (value: object) => `${JSON.stringify({ name: 'shop', private: true, ...value }, null, 2)}\n`;
@@ -284,6 +287,132 @@ function imageRule(files: Files): string {
   return Object.keys(files).some((path) => /Dockerfile/.test(path)) ? dev : none;
 }
 
+const images = {
+  'api/Dockerfile': 'FROM node:24-slim\nUSER node\nEXPOSE 3000\nHEALTHCHECK CMD ["node", "check.js"]\nCMD ["node", "server.js"]\n',
+  'web/Dockerfile': 'FROM node:24-slim\nUSER node\nEXPOSE 3000\nHEALTHCHECK CMD ["node", "check.js"]\nCMD ["node", "server.js"]\n',
+  'web/Dockerfile.dev': 'FROM node:24-slim\nCMD ["npm", "run", "dev"]\n',
+};
+
+const COMPOSE: Readonly<Record<string, { readonly files: Files; readonly expect: readonly RegExp[] }>> = {
+  'a file for development': {
+    files: {
+      ...images,
+      'docker-compose.yml': `services:
+  api:
+    build: ./api
+    ports:
+      - "3000:3000"
+      - "9229:9229"
+    command: npm run dev
+    environment:
+      - NODE_ENV=development
+      - DEBUG=true
+      - JWT_SECRET=dev-secret-that-is-long-enough-to-sign
+      - DATABASE_URL=postgres://shop:shop@db:5432/shop
+      - REDIS_URL=redis://cache:6379
+    volumes:
+      - ./api:/app
+      - /app/node_modules
+      - uploads:/app/uploads
+    depends_on:
+      - db
+  web:
+    build:
+      context: ./web
+      dockerfile: Dockerfile.dev
+    ports: ['8080:3000']
+    environment:
+      NODE_ENV: development
+      LOG_LEVEL: debug
+  db:
+    image: postgres:17
+    ports: ['5432:5432']
+    environment:
+      POSTGRES_USER: shop
+      POSTGRES_PASSWORD: shop
+    volumes:
+      - data:/var/lib/postgresql/data
+  cache:
+    image: redis:8
+    ports: ['6379:6379']
+volumes:
+  data:
+  uploads:
+`,
+    },
+    expect: [
+      /JWT_SECRET: \$\{JWT_SECRET:\?/,
+      /NODE_ENV: production/,
+      /ports: !reset \[\]/,
+      /uploads:\/app\/uploads/,
+      /LOG_LEVEL: info/,
+      /redis:\/\/:\$\{CACHE_PASSWORD:\?/,
+      /--maxmemory 384mb --requirepass/,
+    ],
+  },
+  'a careful file': {
+    files: {
+      ...images,
+      'compose.yaml': `services:
+  api:
+    build: ./api
+    ports: ['127.0.0.1:3000:3000']
+    restart: unless-stopped
+    environment:
+      JWT_SECRET: \${JWT_SECRET:?JWT_SECRET is not set}
+    depends_on:
+      db:
+        condition: service_healthy
+  web:
+    build: ./web
+    restart: unless-stopped
+    ports: ['127.0.0.1:8080:3000']
+    depends_on:
+      api:
+        condition: service_healthy
+  db:
+    image: postgres:17
+    restart: unless-stopped
+    environment:
+      POSTGRES_PASSWORD: \${DB_PASSWORD:?DB_PASSWORD is not set}
+    healthcheck:
+      test: ["CMD-SHELL", "pg_isready -U postgres"]
+    volumes:
+      - type: volume
+        source: data
+        target: /var/lib/postgresql/data
+volumes:
+  data:
+`,
+    },
+    expect: [/^# For production/],
+  },
+  'a file with tools and jobs': {
+    files: {
+      ...images,
+      'compose.yaml': `services:
+  migrate:
+    build: ./api
+    command: npm run migrate
+    restart: "no"
+  api:
+    build: ./api
+    environment:
+      API_TOKEN: \${API_TOKEN:-changeme}
+    depends_on:
+      migrate:
+        condition: service_completed_successfully
+  web:
+    build: ./web
+  mail:
+    image: axllent/mailpit:v1.27
+    ports: ['8025:8025']
+`,
+    },
+    expect: [/API_TOKEN: \$\{API_TOKEN:\?/],
+  },
+};
+
 describe('files that fixes create', () => {
   describe('image', () => {
     for (const [name, { files, expect }] of Object.entries(SHAPES)) {
@@ -304,6 +433,18 @@ describe('files that fixes create', () => {
 
     for (const [name, files] of Object.entries(OPEN)) {
       it(`is not made with ${name}`, () => assert.equal(fixed(files, imageRule(files)), undefined));
+    }
+  });
+
+  describe('Compose file for production', () => {
+    for (const [name, { files, expect }] of Object.entries(COMPOSE)) {
+      it(`of ${name}`, () => {
+        const after = fixed(files, 'project/missing-production-compose');
+        assert.ok(after, 'no file is made');
+        const [path] = Object.keys(after).filter((one) => !(one in files));
+        for (const pattern of expect) assert.match(after[path ?? ''] ?? '', pattern);
+        checkCreated(files, after);
+      });
     }
   });
 });
