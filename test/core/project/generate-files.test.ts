@@ -144,8 +144,15 @@ const SHAPES: Readonly<Record<string, { readonly files: Files; readonly expect: 
         devDependencies: { typescript: '^5.0.0' },
       }),
       'app/page.tsx': 'export default () => <p />;\n',
+      'api/package.json': '{ "private": true }\n',
+      'api/src/app.ts': "app.get('/health', (req, res) => res.json({}));\n",
     },
-    expect: [/^FROM node:22-alpine AS build/, /RUN npx next build/, /CMD \["node_modules\/\.bin\/next", "start", "-p", "3001"\]/],
+    expect: [
+      /^FROM node:22-alpine AS build/,
+      /3001\/', \(r\)/,
+      /RUN npx next build/,
+      /CMD \["node_modules\/\.bin\/next", "start", "-p", "3001"\]/,
+    ],
   },
   'pages built by Vite': {
     files: {

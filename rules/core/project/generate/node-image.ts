@@ -6,7 +6,7 @@ import type { ProjectModel, SourceFile } from '../model.ts';
 import { baseName, folderOf, joinPath } from '../project.ts';
 import { singlePageServer } from './nginx.ts';
 import { type NodeInstall, nodeInstall } from './node-install.ts';
-import { HEALTHCHECK, healthPath, type ImageRecipe, titleLabel } from './recipe.ts';
+import { HEALTHCHECK, healthPath, type ImageRecipe, isPartOf, titleLabel } from './recipe.ts';
 import { dockerfilesIn, nodeTag } from './runtime.ts';
 
 /** nginx without root; read 2026-11-21 at hub.docker.com/r/nginxinc/nginx-unprivileged. */
@@ -100,8 +100,8 @@ function startOf({ scripts }: NodePackage): Start | undefined {
   return undefined;
 }
 
-function isWithin({ manifest }: App, path: string): boolean {
-  return manifest.folder === '' || path.startsWith(`${manifest.folder}/`);
+function isWithin({ project, manifest }: App, path: string): boolean {
+  return isPartOf(project, manifest.folder, path);
 }
 
 function inFolder(app: App, name: string): boolean {
@@ -145,7 +145,7 @@ function matchIn({ project }: App, pattern: RegExp, within: (file: SourceFile) =
 }
 
 function probe(app: App, port: number): string[] {
-  const path = healthPath(app.project, (file) => isWithin(app, file));
+  const path = healthPath(app.project, app.manifest.folder);
   // Any answer but an error of the server shows that it works, where no path is known.
   const limit = path === undefined ? 500 : 400;
   const script = `require('http').get('http://127.0.0.1:${port}${path ?? '/'}', (r) => process.exit(r.statusCode < ${limit} ? 0 : 1)).on('error', () => process.exit(1))`;

@@ -1,7 +1,7 @@
 import { asTable, type Manifest, tomlOf } from '../manifests.ts';
 import type { ProjectModel, SourceFile } from '../model.ts';
 import { baseName, folderOf, joinPath } from '../project.ts';
-import { HEALTHCHECK, healthPath, type ImageRecipe, titleLabel } from './recipe.ts';
+import { HEALTHCHECK, healthPath, type ImageRecipe, isPartOf, titleLabel } from './recipe.ts';
 import { dockerfilesIn, pythonTag } from './runtime.ts';
 
 /** They are built with, or load, libraries of the system that no manifest names. */
@@ -41,12 +41,8 @@ export function pythonImage(project: ProjectModel, manifests: readonly Manifest[
   return { dockerfile: `${lines.join('\n')}\n`, needs: install.files };
 }
 
-function isWithin(folder: string, path: string): boolean {
-  return folder === '' || path.startsWith(`${folder}/`);
-}
-
 function probeScript(project: ProjectModel, folder: string, port: number): string {
-  const path = healthPath(project, (file) => isWithin(folder, file));
+  const path = healthPath(project, folder);
   // Any answer but an error of the server shows that it works, where no path is known.
   const limit = path === undefined ? 500 : 400;
   return `import http.client, sys; c = http.client.HTTPConnection('127.0.0.1', ${port}, timeout=3); c.request('GET', '${path ?? '/'}'); sys.exit(c.getresponse().status >= ${limit})`;
@@ -117,7 +113,7 @@ function portOf(project: ProjectModel, folder: string): number {
 
 /** The command of the server for production; undefined where which module or which server is meant is open. */
 function startOf(project: ProjectModel, folder: string, packages: ReadonlySet<string>, port: number): readonly string[] | undefined {
-  const files = project.sources.filter(({ path, isTest }) => !isTest && path.endsWith('.py') && isWithin(folder, path));
+  const files = project.sources.filter(({ path, isTest }) => !isTest && path.endsWith('.py') && isPartOf(project, folder, path));
   const bind = ['--bind', `0.0.0.0:${port}`];
   if (packages.has('django')) {
     const name = onlyModule(files, folder, /\bget_wsgi_application\(\)/);

@@ -17,11 +17,17 @@ export function titleLabel(name: string | undefined): string[] {
 
 export const HEALTHCHECK = 'HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \\';
 
+/** Whether a file is a part of the application in a folder, and not of another one below it. */
+export function isPartOf(project: ProjectModel, folder: string, path: string): boolean {
+  const isBelow = (one: string) => one === '' || path.startsWith(`${one}/`);
+  return isBelow(folder) && !project.manifests.some((other) => other.folder.length > folder.length && isBelow(other.folder));
+}
+
 /** A path that is known to answer, as whole as it is asked for. */
-export function healthPath(project: ProjectModel, within: (path: string) => boolean): string | undefined {
+export function healthPath(project: ProjectModel, folder: string): string | undefined {
   const found = routesOf(project).find(
     ({ path, method, file, span }) =>
-      within(file) &&
+      isPartOf(project, folder, file) &&
       /^(?:get|any|use|route)$/.test(method) &&
       /^\/(?:api\/)?(?:health|healthz|livez|live|ping|status)$/.test(path) &&
       // A router's paths are known only together with where it is mounted.
