@@ -12,7 +12,7 @@ import { findSecret, findUrlPasswords, isSecretName } from '../../secrets.ts';
 import { asScalar } from '../../yaml/yaml.ts';
 import type { ProjectModel } from '../model.ts';
 import { baseName, folderOf, joinPath } from '../project.ts';
-import { appendLines } from './append.ts';
+import { appendLines, gitignoreFor } from './append.ts';
 
 /** What services of a kind are promised, whatever others do: a fraction of their limits. */
 const RESERVED = { cpus: '0.25', memory: '256M' } as const;
@@ -66,7 +66,7 @@ function documentedIn(project: ProjectModel, folder: string, variables: readonly
 function ignoreEnv(project: ProjectModel, folder: string, variables: readonly string[]): readonly FileEdit[] | undefined {
   const path = joinPath(folder, '.env') ?? '.env';
   if (variables.length === 0 || project.isIgnored(path) || project.isTracked(path)) return [];
-  return appendLines(project, project.nearest(folder, ['.gitignore']) ?? joinPath(folder, '.gitignore') ?? '.gitignore', ['.env']);
+  return appendLines(project, gitignoreFor(project, folder), ['.env']);
 }
 
 class Writer {
