@@ -26,6 +26,8 @@ export default composeRule({
     dependency(dependency, report) {
       const target = dependency.service.file.service(dependency.name);
       if (dependency.condition !== 'service_started' || !target || !hasHealthcheck(target)) return;
+      // A file that lies over this one may wait.
+      if (shippedText(dependency.service.find('depends_on', dependency.name, 'condition')) === 'service_healthy') return;
       // A written condition is a decision, except where the dependency keeps the data: a cache may be empty or late.
       if (dependency.conditionNode && !DATA_STORES.has(target.imageKind?.category ?? '')) return;
       report(

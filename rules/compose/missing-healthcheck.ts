@@ -6,11 +6,11 @@ import {
   isHeldToProduction,
   type NewMap,
   parseImage,
+  probeOf,
   type RuleContext,
   type Service,
   setIn,
   severity,
-  shippedText,
   yaml,
 } from '#core';
 
@@ -155,12 +155,8 @@ function hasOfficialBase(dockerfile: string): boolean {
 }
 
 function addProbe(service: Service): Detail {
-  const kind = service.imageKind;
-  const probe = kind?.probe;
-  const image = service.runningImage;
-  if (!kind || !probe || !image || !isProbeRight(service, kind.id)) return undefined;
-  const major = Number(/^[0-9]+/.exec(image.tag ?? '')?.[0] ?? Number.NaN);
-  if (kind.probeSince !== undefined && !(major >= kind.probeSince)) return undefined;
+  const probe = probeOf(service);
+  if (!probe) return undefined;
   const value: NewMap = {
     test: flow([...probe.test]),
     interval: probe.interval,
@@ -168,24 +164,7 @@ function addProbe(service: Service): Detail {
     retries: probe.retries,
     ...(probe.startPeriod === undefined ? {} : { start_period: probe.startPeriod }),
   };
-  return fix('unsafe', `Add a health check for ${kind.title}`, () =>
+  return fix('unsafe', `Add a health check for ${service.imageKind?.title}`, () =>
     service.map && !service.pair.alias && !service.pair.merged ? setIn(service.file.yaml, service.map, ['healthcheck'], value) : undefined,
   );
-}
-
-/** Passwords, TLS and other ports make the plain probe fail. */
-function isProbeRight(service: Service, id: string): boolean {
-  const command = `${service.commandText('entrypoint') ?? ''} ${service.commandText('command') ?? ''}`;
-  const setting = (name: string) => service.environment.find((entry) => entry.name.toLowerCase() === name.toLowerCase());
-  switch (id) {
-    case 'redis':
-    case 'valkey':
-      return !/requirepass|--port|--tls|\.conf\b|--user|\bacl/i.test(command);
-    case 'elasticsearch':
-      return /^(?:false)$/i.test(setting('xpack.security.enabled')?.shipped ?? '');
-    case 'opensearch':
-      return /^true$/i.test(shippedText(setting('DISABLE_SECURITY_PLUGIN')?.scalar) ?? setting('plugins.security.disabled')?.shipped ?? '');
-    default:
-      return !/--port|(?:^|\s)-p\s?[0-9]|--tls/i.test(command);
-  }
 }

@@ -31,6 +31,8 @@ export * from './project/generate/append.ts';
 export * from './project/generate/dependabot.ts';
 export * from './project/generate/docs.ts';
 export * from './project/generate/env-template.ts';
+export * from './project/generate/image.ts';
+export * from './project/generate/nginx.ts';
 export * from './project/generate/production-compose.ts';
 export * from './project/gitignore.ts';
 export * from './project/http.ts';

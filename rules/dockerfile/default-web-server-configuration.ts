@@ -1,36 +1,6 @@
-import { dockerfile, dockerfileRule, fix, folderOf, insertLinesAfter, joinPath, servicesBuiltFrom } from '#core';
+import { dockerfile, dockerfileRule, fix, folderOf, insertLinesAfter, joinPath, servicesBuiltFrom, singlePageServer } from '#core';
 
 const WEB_ROOT = /^\/usr\/share\/nginx\/html\/?$/;
-/** Serves an application of one page: unknown paths lead to it, what has a hash in its name may be kept. */
-const CONFIGURATION = [
-  'server {',
-  '    listen PORT;',
-  '    root /usr/share/nginx/html;',
-  '',
-  '    gzip on;',
-  '    gzip_min_length 1024;',
-  '    gzip_types text/css application/javascript application/json image/svg+xml;',
-  '',
-  '    add_header X-Content-Type-Options nosniff always;',
-  '    add_header X-Frame-Options SAMEORIGIN always;',
-  '    add_header Referrer-Policy strict-origin-when-cross-origin always;',
-  '',
-  '    location = /health {',
-  '        access_log off;',
-  '        default_type text/plain;',
-  '        return 200 "ok";',
-  '    }',
-  '',
-  '    location /assets/ {',
-  '        expires 1y;',
-  '    }',
-  '',
-  '    location / {',
-  '        try_files $uri $uri/ /index.html;',
-  '    }',
-  '}',
-  '',
-].join('\n');
 
 export default dockerfileRule({
   title: 'nginx as it comes in front of an application',
@@ -64,8 +34,8 @@ export default dockerfileRule({
           project.exists(path) === false &&
           fix('unsafe', 'Add a configuration for it', () => {
             const edits = insertLinesAfter(pages, ['COPY nginx.conf /etc/nginx/conf.d/default.conf']);
-            const port = name === 'nginx' ? '80' : '8080';
-            return edits && [...edits, { create: path, contents: CONFIGURATION.replace('PORT', port) }];
+            const port = name === 'nginx' ? 80 : 8080;
+            return edits && [...edits, { create: path, contents: singlePageServer(port) }];
           }),
       );
     },
@@ -91,7 +61,7 @@ export default dockerfileRule({
         COPY nginx.conf /etc/nginx/conf.d/default.conf
       `,
       goodFiles: {
-        'nginx.conf': CONFIGURATION.replace('PORT', '80'),
+        'nginx.conf': singlePageServer(80),
       },
     },
   ],

@@ -1,13 +1,14 @@
 import {
-  appendLines,
   type EnvFile,
   findSecret,
   fix,
+  ignorePath,
   isPlaceholderSecret,
   isWeakSecret,
   type ProjectModel,
   projectRule,
   severity,
+  text,
 } from '#core';
 
 /** In the repository by git's index; without one, by no `.gitignore` keeping it out. */
@@ -40,7 +41,7 @@ export default projectRule({
           // A word that everybody tries first hides nothing that has to be revoked, and without git nobody knows who has the file.
           (weak || (found.evidence !== 'shape' && !project.isTracked(file.path))) && severity('high'),
           !project.isIgnored(file.path) &&
-            fix('unsafe', `Keep \`${project.relative(file.path)}\` out of git`, () => appendLines(project, '.gitignore', [file.path])),
+            fix('unsafe', `Keep \`${project.relative(file.path)}\` out of git`, () => ignorePath(project, file.path)),
         );
       }
     }
@@ -60,11 +61,27 @@ JWT_SECRET=9f8a7c6d5e4f3a2b1c0d
       good: `MODE=production
 JWT_SECRET=9f8a7c6d5e4f3a2b1c0d
 `,
-      goodFiles: { '.gitignore': '.env\n' },
+      goodFiles: { '.gitignore': '/.env\n' },
+    },
+    {
+      title: 'It was added before it was ignored',
+      path: 'api/.env',
+      files: { '.gitignore': '.env\n', 'package.json': '{}\n' },
+      tracked: ['.gitignore', 'api/.env', 'package.json'],
+      bad: text`
+        JWT_SECRET=9f8a7c6d5e4f3a2b1c0d
+                   ^^^^^^^^^^^^^^^^^^^^ \`JWT_SECRET\` is a credential, and this file is in the repository.
+      `,
     },
   ],
 
   valid: [
+    {
+      title: 'Nobody gets it who does not have it already',
+      path: '.env',
+      text: 'JWT_SECRET=9f8a7c6d5e4f3a2b1c0d\n',
+      files: { '.gitignore': '.env\n', 'package.json': '{}\n' },
+    },
     {
       title: 'Git does not have it',
       path: '.env',

@@ -1,4 +1,4 @@
-import { dockerignoreFacts, fix, projectRule, text } from '#core';
+import { dockerignoreFacts, fix, isDockerignore, projectRule, related, text } from '#core';
 
 export default projectRule({
   title: '`.dockerignore` pattern that misses files in folders',
@@ -10,17 +10,24 @@ export default projectRule({
   equivalents: ['review:X15'],
 
   check(project, report) {
-    for (const path of project.matching(/(?:^|\/)(?:[^/]+)?\.dockerignore$/)) {
-      const facts = project.isAside(path) ? undefined : dockerignoreFacts(project, path);
-      for (const { line, pattern, example } of facts?.rootOnly ?? []) {
-        report(
-          project.at(path, line),
-          `\`${pattern}\` holds for the root only: \`${example}\` gets into the image.`,
-          fix('safe', `Write \`**/${pattern}\``, () => [{ file: path, start: line.start, end: line.start, newText: '**/' }]),
-        );
-      }
+    for (const path of project.paths.filter(isDockerignore)) {
+      const found = project.isAside(path) ? [] : (dockerignoreFacts(project, path)?.rootOnly ?? []);
+      const [first, ...others] = found;
+      if (!first) continue;
+      const patterns = found.map(({ pattern }) => `\`${pattern}\``);
+      const named = patterns.length === 1 ? patterns.join('') : `${patterns.slice(0, -1).join(', ')} and ${patterns.at(-1)}`;
+      report(
+        project.at(path, first.line),
+        `${named} ${patterns.length === 1 ? 'holds' : 'hold'} for the root only: \`${first.example}\` gets into the image.`,
+        ...others.map(({ line, example }) => related(path, line, `Misses \`${example}\`.`)),
+        fix('unsafe', patterns.length === 1 ? `Write \`**/${first.pattern}\`` : 'Write them with `**/`', () =>
+          found.map(({ line, pattern }) => ({ file: path, ...line, newText: `**/${pattern}` })),
+        ),
+      );
     }
   },
+
+  fixSafety: 'A build that takes what is installed or built in the folders from outside no longer finds it.',
 
   examples: [
     {
@@ -42,7 +49,44 @@ export default projectRule({
         .git
       `,
     },
+    {
+      path: '.dockerignore',
+      files: {
+        Dockerfile: 'FROM node:24\nCOPY . .\n',
+        'package.json': '{ "workspaces": ["apps/*"] }\n',
+        'apps/api/package.json': '{ "dependencies": { "express": "5" } }\n',
+      },
+      bad: text`
+        # Installed inside
+        /node_modules/
+        ^^^^^^^^^^^^^^ \`node_modules\`, \`.env\` and \`.env.*\` hold for the root only: \`apps/api/node_modules\` gets into the image.
+        .git
+        .env
+        .env.*
+      `,
+      good: text`
+        # Installed inside
+        **/node_modules
+        .git
+        **/.env
+        **/.env.*
+      `,
+    },
   ],
 
-  valid: [{ path: '.dockerignore', text: 'node_modules\n', files: { Dockerfile: 'FROM node:24\nCOPY . .\n', 'package.json': '{}\n' } }],
+  valid: [
+    { path: '.dockerignore', text: 'node_modules\n', files: { Dockerfile: 'FROM node:24\nCOPY . .\n', 'package.json': '{}\n' } },
+    {
+      title: 'The folder is left out as a whole',
+      path: '.dockerignore',
+      text: 'node_modules\n.env\napi\n',
+      files: { Dockerfile: 'FROM node:24\nCOPY . .\n', 'package.json': '{}\n', 'api/package.json': '{}\n' },
+    },
+    {
+      title: 'No package in a folder has one',
+      path: '.dockerignore',
+      text: 'node_modules\n**/.env\n',
+      files: { Dockerfile: 'FROM node:24\nCOPY . .\n', 'package.json': '{}\n', 'tools/requirements.txt': 'flask\n' },
+    },
+  ],
 });

@@ -1,4 +1,4 @@
-import { envReads, envTemplate, fix, isSetByPlatform, projectRule, text } from '#core';
+import { envReads, envTemplate, fix, isSetByPlatform, joinPath, projectRule, text } from '#core';
 
 export default projectRule({
   title: 'No template shows which variables there are',
@@ -15,11 +15,12 @@ export default projectRule({
     const names = new Set(reads.map(({ name }) => name));
     const [first] = reads;
     if (!first || names.size < 2) return;
+    const path = joinPath(project.folder, '.env.example') ?? '.env.example';
     report(
-      project.missing('.env.example', first.place),
+      project.missing(path, first.place),
       `${names.size} variables are needed, and no template names them.`,
       fix('safe', 'Create `.env.example`', () =>
-        project.has('.env.example') ? undefined : [{ create: '.env.example', contents: envTemplate(project) }],
+        project.files.exists(path) === false ? [{ create: path, contents: envTemplate(project) }] : undefined,
       ),
     );
   },

@@ -1,4 +1,4 @@
-import { baseName, fix, lastingServices, productionCompose, projectRule, yaml } from '#core';
+import { baseName, fix, productionCompose, projectRule, yaml } from '#core';
 
 /** Where else the application may be described as it runs. */
 const OTHER_TARGET =
@@ -20,15 +20,11 @@ export default projectRule({
     );
     const base = bases.find((file) => file.services.filter((service) => service.build !== undefined).length >= 2);
     if (!base || project.composeFiles.some((file) => /override/.test(baseName(file.path)))) return;
-    const services = lastingServices(project).filter((service) => service.file.path === base.path);
-    const created = productionCompose(base, services, settings.limits);
+    const created = productionCompose(project, base, settings.limits);
     report(
       project.missing(created.path, project.at(base.path)),
       'There is no Compose file for production beside this one.',
-      fix('unsafe', `Create \`${created.path}\``, () => {
-        const contents = created.contents();
-        return contents === undefined || project.has(created.path) ? undefined : [{ create: created.path, contents }];
-      }),
+      fix('unsafe', `Create \`${created.path}\``, () => created.edits()),
     );
   },
 
@@ -111,6 +107,11 @@ export default projectRule({
               ports: !reset []
               environment:
                 POSTGRES_PASSWORD: \${POSTGRES_PASSWORD:?POSTGRES_PASSWORD is not set}
+              healthcheck:
+                test: ["CMD-SHELL", "pg_isready -U $\${POSTGRES_USER:-postgres}"]
+                interval: 10s
+                timeout: 5s
+                retries: 5
               deploy:
                 resources:
                   limits:
@@ -125,6 +126,7 @@ export default projectRule({
                   max-size: 10m
                   max-file: "3"
         `,
+        '.env.production.example': 'POSTGRES_PASSWORD=\n',
       },
     },
   ],

@@ -8,8 +8,11 @@ const PLATFORM =
 function publishesHttp(service: Service): boolean {
   return (
     service.build !== undefined &&
-    service.ports.some(({ target }) =>
-      [80, 3000, 5000, 8000, 8080, 4000, 5173, 8001].some((port) => target !== undefined && target.first <= port && port <= target.last),
+    // What only this host reaches stands behind something of its own.
+    service.ports.some(
+      ({ target, exposure }) =>
+        exposure !== 'loopback' &&
+        [80, 3000, 5000, 8000, 8080, 4000, 5173, 8001].some((port) => target !== undefined && target.first <= port && port <= target.last),
     )
   );
 }
@@ -54,6 +57,7 @@ export default projectRule({
   ],
 
   valid: [
+    { path: 'compose.yaml', text: "services:\n  web:\n    build: .\n    ports: ['127.0.0.1:3000:3000']\n" },
     { path: 'compose.yaml', text: "services:\n  web:\n    build: .\n    ports: ['3000:3000']\n  proxy:\n    image: traefik:3.6\n" },
     { path: 'compose.yaml', text: "services:\n  web:\n    build: .\n    ports: ['3000:3000']\n", files: { 'fly.toml': '' } },
   ],

@@ -1,4 +1,4 @@
-import { appendLines, dockerignoreFacts, fix, projectRule, severity, text } from '#core';
+import { appendLines, dockerignoreFacts, fix, isDockerignore, projectRule, severity, text } from '#core';
 
 export default projectRule({
   title: 'Build context takes too much along',
@@ -10,9 +10,8 @@ export default projectRule({
   equivalents: ['review:F021'],
 
   check(project, report) {
-    for (const path of project.matching(/(?:^|\/)(?:[^/]+\.)?\.?dockerignore$/)) {
-      if (project.isAside(path) || !/dockerignore$/.test(path)) continue;
-      const facts = dockerignoreFacts(project, path);
+    for (const path of project.paths.filter(isDockerignore)) {
+      const facts = project.isAside(path) ? undefined : dockerignoreFacts(project, path);
       if (!facts) continue;
       const { secrets, rest } = facts;
       const missing = [...secrets, ...rest];
@@ -57,6 +56,12 @@ export default projectRule({
   ],
 
   valid: [
+    {
+      title: 'Development packages of folders, written for all of them',
+      path: '.dockerignore',
+      text: '.git\n**/.env*\n**/node_modules\n.gitignore\n*.md\ndocs\n.vscode\n.idea\n',
+      files: { Dockerfile: 'FROM node:24\nCOPY . .\n', 'package.json': '{}\n', 'api/package.json': '{}\n' },
+    },
     { path: '.dockerignore', text: '*\n!src\n', files: { Dockerfile: 'FROM node:24\nCOPY . .\n' } },
     { title: 'No image is built from the folder', path: '.dockerignore', text: 'node_modules\n' },
   ],

@@ -1,4 +1,4 @@
-import { appendLines, documentedVariables, envReads, fix, isSetByPlatform, projectRule, text } from '#core';
+import { appendLines, documentedVariables, envReads, fix, folderOf, isSetByPlatform, projectRule, text } from '#core';
 
 export default projectRule({
   title: 'Variable that no template names',
@@ -19,8 +19,15 @@ export default projectRule({
       if (!missing.has(read.name)) missing.set(read.name, read);
     }
     const [first] = missing.values();
-    const template = templates[0];
-    if (!first || !template) return;
+    if (!first) return;
+    // Each goes into the template of its own part of the project: the nearest one above, or else the first of all.
+    const byTemplate = new Map<string, string[]>();
+    for (const { name, place } of missing.values()) {
+      const above = templates.filter(({ path }) => folderOf(path) === '' || place.file.startsWith(`${folderOf(path)}/`));
+      const nearest = above.sort((a, b) => folderOf(b.path).length - folderOf(a.path).length)[0] ?? templates[0];
+      if (nearest) byTemplate.set(nearest.path, [...(byTemplate.get(nearest.path) ?? []), name]);
+    }
+    const [template] = byTemplate.keys();
     const names = [...missing.keys()];
     const shown = names
       .slice(0, 4)
@@ -29,13 +36,16 @@ export default projectRule({
     report(
       first.place,
       `${shown}${names.length > 4 ? ` and ${names.length - 4} more` : ''} ${names.length === 1 ? 'is' : 'are'} read, but no template names ${names.length === 1 ? 'it' : 'them'}.`,
-      fix('safe', `Add ${names.length === 1 ? 'it' : 'them'} to \`${template.path}\``, () =>
-        appendLines(
-          project,
-          template.path,
-          names.map((name) => `${name}=`),
-        ),
-      ),
+      fix('safe', `Add ${names.length === 1 ? 'it' : 'them'} to ${byTemplate.size === 1 ? `\`${template}\`` : 'the templates'}`, () => {
+        const edits = [...byTemplate].map(([path, own]) =>
+          appendLines(
+            project,
+            path,
+            own.map((name) => `${name}=`),
+          ),
+        );
+        return edits.every((one) => one !== undefined) ? edits.flatMap((one) => one ?? []) : undefined;
+      }),
     );
   },
 

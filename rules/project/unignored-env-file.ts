@@ -1,4 +1,4 @@
-import { appendLines, baseName, fix, folderOf, foldersWithEnvironment, joinPath, projectRule, text } from '#core';
+import { appendLines, baseName, fix, foldersWithEnvironment, gitignoreFor, joinPath, projectRule, text } from '#core';
 
 export default projectRule({
   title: 'Git would take `.env` along',
@@ -15,15 +15,11 @@ export default projectRule({
     // A template that is called `.env` itself is a decision that other rules judge.
     const [first] = open;
     if (first === undefined) return;
-    let gitignore: string | undefined;
-    for (let at: string | undefined = first; at !== undefined && gitignore === undefined; at = at === '' ? undefined : folderOf(at)) {
-      const path = joinPath(at, '.gitignore') ?? '.gitignore';
-      if (project.has(path)) gitignore = path;
-    }
+    const gitignore = gitignoreFor(project, first);
     const where = open.map((folder) => `\`${joinPath(folder, '.env') ?? '.env'}\``);
     const named = where.length > 2 ? `${where.slice(0, 2).join(', ')} and ${where.length - 2} more` : where.join(' and ');
     report(
-      gitignore === undefined ? project.missing('.gitignore') : project.at(gitignore),
+      project.has(gitignore) ? project.at(gitignore) : project.missing(gitignore),
       `Nothing keeps ${named} out of git.`,
       fix('safe', 'Ignore environment files', () => {
         const hasOwn = project.envFiles.some(
@@ -31,14 +27,7 @@ export default projectRule({
         );
         // Files of these names that git has already would become invisible to it.
         if (hasOwn) return undefined;
-        return appendLines(project, gitignore ?? '.gitignore', [
-          '.env',
-          '.env.*',
-          '!.env.example',
-          '!.env.*.example',
-          '!.env.template',
-          '!.env.sample',
-        ]);
+        return appendLines(project, gitignore, ['.env', '.env.*', '!.env.example', '!.env.*.example', '!.env.template', '!.env.sample']);
       }),
     );
   },

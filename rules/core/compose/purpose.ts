@@ -3,8 +3,8 @@ import { folderOf } from '../project/project.ts';
 import { isRandomSecret } from '../secrets.ts';
 import type { Role } from '../source.ts';
 import { asMap } from '../yaml/yaml.ts';
-import { normalizeHostPath } from './mounts.ts';
-import { portInRange } from './ports.ts';
+import { type Mount, normalizeHostPath } from './mounts.ts';
+import { type Port, portInRange } from './ports.ts';
 import type { Service } from './service.ts';
 import { booleanOf, shippedText, wordsOf } from './values.ts';
 
@@ -85,13 +85,32 @@ const LANGUAGES =
  */
 export function hasDevelopmentSign(service: Service): boolean {
   if (service.get('develop')) return true;
-  if (DEVELOPMENT_TARGET.test(shippedText(service.get('build', 'target')) ?? '')) return true;
-  const command = `${wordsOf(service.get('entrypoint'))} ${wordsOf(service.get('command'))}`;
-  if (DEVELOPMENT_COMMAND.test(command) || RELOAD.test(command)) return true;
+  if (isDevelopmentTarget(shippedText(service.get('build', 'target')) ?? '')) return true;
+  if (isDevelopmentCommand(`${wordsOf(service.get('entrypoint'))} ${wordsOf(service.get('command'))}`)) return true;
   if (booleanOf(service.get('tty')) && booleanOf(service.get('stdin_open'))) return true;
-  if (STAND_INS.test(service.runningImage?.familiarName ?? '')) return true;
-  if (service.ports.some((port) => DEBUG_PORTS.some((number) => portInRange(port.target, number)))) return true;
+  if (isStandIn(service)) return true;
+  if (service.ports.some(isDebugPort)) return true;
   return service.environment.some((entry) => isDevelopmentSetting(entry.name, entry.shipped ?? '')) || mountsItsSource(service);
+}
+
+/** A stage of a Dockerfile that is named for those who write the program. */
+export function isDevelopmentTarget(target: string): boolean {
+  return DEVELOPMENT_TARGET.test(target);
+}
+
+/** A server that reloads or debugs. @param command as people write it */
+export function isDevelopmentCommand(command: string): boolean {
+  return DEVELOPMENT_COMMAND.test(command) || RELOAD.test(command);
+}
+
+/** Stands in for a service of the outside world: a mail server that shows what it gets, and the like. */
+export function isStandIn(service: Service): boolean {
+  return STAND_INS.test(service.runningImage?.familiarName ?? '');
+}
+
+/** A debugger listens there. */
+export function isDebugPort(port: Port): boolean {
+  return DEBUG_PORTS.some((number) => portInRange(port.target, number));
 }
 
 function isDevelopmentSetting(name: string, value: string): boolean {
@@ -110,17 +129,23 @@ const NO_PROGRAM_FOLDER =
 
 /** The folder that is built is mounted over what was built from it. */
 function mountsItsSource(service: Service): boolean {
-  const { build } = service;
-  const at = (path: string) => normalizeHostPath(`${folderOf(service.file.path)}/${path}`.replace(/^\//, ''));
-  const context = build?.context;
-  const sources = service.mounts.filter(
-    (mount) => mount.type === 'bind' && /^\.{1,2}(?:\/|$)/.test(mount.source ?? '') && !NO_PROGRAM_FOLDER.test(mount.target ?? ''),
-  );
-  if (build) {
-    return context !== undefined && !/^[a-z]+:|@/.test(context) && sources.some((mount) => isSourceOf(at(context), at(mount.source ?? '')));
-  }
+  if (service.build) return service.mounts.some(isSourceMount);
   const isRuntime = LANGUAGES.test(service.runningImage?.familiarName ?? '');
-  return isRuntime && !service.has('restart') && sources.some((mount) => PROGRAM_FOLDER.test(mount.target ?? ''));
+  return (
+    isRuntime && !service.has('restart') && service.mounts.some((mount) => isProgramMount(mount) && PROGRAM_FOLDER.test(mount.target ?? ''))
+  );
+}
+
+/** Mounts the folder that its service is built from, or a part of it, over what was built. */
+export function isSourceMount(mount: Mount): boolean {
+  const { service } = mount;
+  const context = service.build?.context;
+  const at = (path: string) => normalizeHostPath(`${folderOf(service.file.path)}/${path}`.replace(/^\//, ''));
+  return context !== undefined && !/^[a-z]+:|@/.test(context) && isProgramMount(mount) && isSourceOf(at(context), at(mount.source ?? ''));
+}
+
+function isProgramMount(mount: Mount): boolean {
+  return mount.type === 'bind' && /^\.{1,2}(?:\/|$)/.test(mount.source ?? '') && !NO_PROGRAM_FOLDER.test(mount.target ?? '');
 }
 
 function isSourceOf(context: string, source: string): boolean {

@@ -1,5 +1,6 @@
 import ignore from 'ignore';
 import type { Span } from '../text/span.ts';
+import type { Ecosystem } from './manifests.ts';
 import type { ProjectModel } from './model.ts';
 import { baseName, folderOf, joinPath } from './project.ts';
 
@@ -13,8 +14,14 @@ export interface DockerignoreFacts {
   readonly rootOnly: readonly { readonly line: Span; readonly pattern: string; readonly example: string }[];
 }
 
-/** Names that are looked for in folders as well, by the pattern that people write. */
-const NESTED: readonly string[] = ['node_modules', '.env', '.env.*', '__pycache__', 'dist', 'coverage', '.next'];
+/** What packages in folders have as well, by the pattern that people write → a file that it is meant for, and the ecosystem that has it. */
+const NESTED: Readonly<Record<string, { readonly sample: string; readonly ecosystem?: Ecosystem }>> = {
+  node_modules: { sample: 'node_modules', ecosystem: 'npm' },
+  __pycache__: { sample: '__pycache__', ecosystem: 'python' },
+  '.env': { sample: '.env' },
+  '.env.*': { sample: '.env.production' },
+  '.env*': { sample: '.env' },
+};
 
 /**
  * @param path of the `.dockerignore`
@@ -24,10 +31,7 @@ export function dockerignoreFacts(project: ProjectModel, path: string): Dockerig
   const content = project.read(path);
   const context = folderOf(path);
   if (content === undefined || !takesWholeContext(project, context)) return undefined;
-  const patterns = content
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
+  const patterns = patternsOf(content);
   if (patterns.some((pattern) => /^(?:\*\*?|\*\*\/\*)$/.test(pattern))) return undefined;
   const isCovered = matcherOf(patterns);
   const isNode = project.packages.some(({ folder }) => folder === context || folder.startsWith(context === '' ? '' : `${context}/`));
@@ -35,11 +39,25 @@ export function dockerignoreFacts(project: ProjectModel, path: string): Dockerig
   const wanted = ['.git', '.env', '.env.*', ...(isNode ? ['node_modules'] : []), ...(isPython ? ['__pycache__'] : [])];
   const samples: Readonly<Record<string, string>> = { '.env.*': '.env.production', '*.md': 'README.md' };
   const lacks = (pattern: string): boolean => !isCovered(samples[pattern] ?? pattern);
+  const hasNested = project.manifests.some(({ folder }) => folder !== context && (context === '' || folder.startsWith(`${context}/`)));
   return {
-    secrets: wanted.filter(lacks),
+    // Without `**/` a pattern holds for the root of the context only.
+    secrets: wanted.filter(lacks).map((pattern) => (hasNested && pattern !== '.git' ? `**/${pattern}` : pattern)),
     rest: ['.gitignore', '*.md', 'docs', '.vscode', '.idea'].filter(lacks),
     rootOnly: findRootOnly(project, context, content, isCovered),
   };
+}
+
+function patternsOf(content: string): string[] {
+  return content
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** Tells whether the text of a `.dockerignore` leaves a path of its folder out of the build. */
+export function dockerignoreMatcher(content: string): (path: string) => boolean {
+  return matcherOf(patternsOf(content));
 }
 
 /** Docker's patterns are anchored at the context's root; `ignore` takes them so with a leading slash. */
@@ -89,23 +107,29 @@ function findRootOnly(
   isCovered: (path: string) => boolean,
 ): DockerignoreFacts['rootOnly'] {
   const found: { line: Span; pattern: string; example: string }[] = [];
-  const folders = [...project.packages, ...project.manifests]
-    .map(({ folder }) => folder)
-    .filter((folder) => folder !== context && (context === '' || folder.startsWith(`${context}/`)));
-  const [nested] = folders;
-  if (nested === undefined) return found;
+  const nested = project.manifests.filter(
+    ({ folder }) => folder !== context && (context === '' || folder.startsWith(`${context}/`)) && !isCovered(insideOf(context, folder)),
+  );
+  if (nested.length === 0) return found;
   let offset = content.charCodeAt(0) === 0xfeff ? 1 : 0;
   for (const raw of content.slice(offset).split('\n')) {
-    const pattern = raw.trim().replace(/\/$/, '');
+    const written = raw.trim();
+    const pattern = written.replace(/^\.?\//, '').replace(/\/$/, '');
     const start = offset + raw.length - raw.trimStart().length;
     offset += raw.length + 1;
-    if (!NESTED.includes(pattern)) continue;
-    const sample = pattern === '.env.*' ? '.env.production' : pattern;
-    const inside = context === '' ? nested : nested.slice(context.length + 1);
-    const example = `${inside}/${sample}`;
-    if (!isCovered(example)) found.push({ line: { start, end: start + raw.trim().length }, pattern, example });
+    const kind = Object.hasOwn(NESTED, pattern) ? NESTED[pattern] : undefined;
+    if (!kind) continue;
+    const example = nested
+      .filter(({ ecosystem }) => kind.ecosystem === undefined || kind.ecosystem === ecosystem)
+      .map(({ folder }) => `${insideOf(context, folder)}/${kind.sample}`)
+      .find((path) => !isCovered(path));
+    if (example !== undefined) found.push({ line: { start, end: start + written.length }, pattern, example });
   }
   return found;
+}
+
+function insideOf(context: string, folder: string): string {
+  return context === '' ? folder : folder.slice(context.length + 1);
 }
 
 /** Whether a path is a `.dockerignore`, also one for a single Dockerfile. */

@@ -7,8 +7,9 @@ import { folderOf } from './project.ts';
 export interface EnvRead {
   readonly name: string;
   readonly place: FilePlace;
-  /** What is taken where it is not set: a literal's text, `''` for another expression, undefined for none. */
+  /** What is taken where it is not set: a text, number or truth value as it is written, `''` for another expression, undefined for none. */
   readonly fallback: string | undefined;
+  /** Of a text only. */
   readonly fallbackSpan: Span | undefined;
   readonly from: 'code' | 'compose';
 }
@@ -39,7 +40,7 @@ function codeReads(project: ProjectModel): EnvRead[] {
         {
           name,
           place: { file: path, span: { start: match.index, end } },
-          fallback: literal ?? (other === undefined ? undefined : ''),
+          fallback: literal ?? (other === undefined || /^(?:\d+|true|false|True|False)$/.test(other) ? other : ''),
           fallbackSpan: literal === undefined ? undefined : { start: literalEnd - literal.length, end: literalEnd },
           from: 'code' as const,
         },
@@ -104,6 +105,10 @@ export function foldersWithEnvironment(project: ProjectModel): readonly string[]
 /** A credential that code falls back to where the environment sets none; short words such as `dev` count, empty texts do not. */
 export function isSecretFallback({ name, fallback, from }: EnvRead): boolean {
   return (
-    from === 'code' && fallback !== undefined && fallback !== '' && isSecretName(name) && !/^(?:undefined|null|none|test)$/i.test(fallback)
+    from === 'code' &&
+    fallback !== undefined &&
+    !/^(?:\d*|true|false)$/i.test(fallback) &&
+    isSecretName(name) &&
+    !/^(?:undefined|null|none|test)$/i.test(fallback)
   );
 }

@@ -329,10 +329,11 @@ export class ProjectModel {
 
   // --- environment ---
 
-  /** Dotenv files that are in the tree (not ignored by git), templates included. */
+  /** Dotenv files that are in the tree (not ignored by git) or that git has although they are ignored, templates included. */
   get envFiles(): readonly EnvFile[] {
+    const isHidden = (path: string) => isEnvFile(path) && !this.has(path) && isBelow(path, this.folder);
     return this.#once('envFiles', () =>
-      this.paths.flatMap((path) => {
+      [...this.paths, ...[...(this.tree.tracked ?? [])].filter(isHidden)].flatMap((path) => {
         if (!isEnvFile(path) || this.isAside(path)) return [];
         const make = (text: string): EnvFile => ({ path, text, isTemplate: isEnvTemplate(path), variables: parseDotenv(text) });
         return this.files.derive('dotenv', path, make) ?? [];

@@ -1,6 +1,7 @@
 import type { FileEdit } from '../../fix.ts';
 import { lineBreakOf } from '../../text/lines.ts';
 import type { ProjectModel } from '../model.ts';
+import { folderOf, joinPath } from '../project.ts';
 
 /**
  * Edits that put lines at the end of a file, in its own line breaks, or create it with them.
@@ -13,4 +14,16 @@ export function appendLines(project: ProjectModel, path: string, lines: readonly
   const eol = lineBreakOf(text);
   const lead = text === '' || text.endsWith('\n') ? '' : eol;
   return [{ file: path, start: text.length, end: text.length, newText: `${lead}${lines.join(eol)}${eol}` }];
+}
+
+/** The `.gitignore` that lines for a folder go into: the nearest there is, else a new one in the folder that is audited. */
+export function gitignoreFor(project: ProjectModel, folder: string): string {
+  return project.nearest(folder, ['.gitignore']) ?? joinPath(project.folder, '.gitignore') ?? '.gitignore';
+}
+
+/** Edits that keep a file out of git. */
+export function ignorePath(project: ProjectModel, path: string): readonly FileEdit[] | undefined {
+  const gitignore = gitignoreFor(project, folderOf(path));
+  const folder = folderOf(gitignore);
+  return appendLines(project, gitignore, [`/${folder === '' ? path : path.slice(folder.length + 1)}`]);
 }
