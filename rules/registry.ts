@@ -307,6 +307,7 @@ import workflowUnknownEvent from './workflow/unknown-event.ts';
 import workflowUnknownKey from './workflow/unknown-key.ts';
 import workflowUnknownNeededJob from './workflow/unknown-needed-job.ts';
 import workflowUnknownNpmScript from './workflow/unknown-npm-script.ts';
+import workflowUnknownNpmWorkspace from './workflow/unknown-npm-workspace.ts';
 import workflowUnknownProperty from './workflow/unknown-property.ts';
 import workflowUnpinnedAction from './workflow/unpinned-action.ts';
 import workflowUnpinnedOfficialAction from './workflow/unpinned-official-action.ts';
@@ -456,6 +457,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['workflow/unknown-key', workflowUnknownKey],
   ['workflow/unknown-needed-job', workflowUnknownNeededJob],
   ['workflow/unknown-npm-script', workflowUnknownNpmScript],
+  ['workflow/unknown-npm-workspace', workflowUnknownNpmWorkspace],
   ['workflow/unknown-property', workflowUnknownProperty],
   ['workflow/unpinned-action', workflowUnpinnedAction],
   ['workflow/unpinned-official-action', workflowUnpinnedOfficialAction],
