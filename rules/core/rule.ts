@@ -90,6 +90,8 @@ export interface RuleMeta {
   readonly profile: Profile;
   /** The area of the audit's score; by default it follows from kind and category. */
   readonly area?: Area;
+  /** For problems that leave little of their area: the points of ten that it starts from while a finding is open. */
+  readonly ceiling?: number;
   /** One or two sentences: what goes wrong when nobody acts. */
   readonly why: string;
   /** Earlier ids: configurations and ignore comments that use them keep working. */

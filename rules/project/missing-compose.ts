@@ -6,6 +6,7 @@ export default projectRule({
   title: 'No Compose file starts what the application needs',
   category: 'maintainability',
   area: 'orchestration',
+  ceiling: 1,
   severity: 'medium',
   profile: 'strict',
   why: 'Everybody who works on it installs databases by hand, in other versions than production has.',

@@ -8,6 +8,7 @@ export default projectRule({
   title: 'Nothing describes how the application runs',
   category: 'reliability',
   area: 'containers',
+  ceiling: 3,
   severity: 'high',
   profile: 'strict',
   why: 'It runs on a machine that somebody set up by hand. Nobody can say what it needs, and a second one is never the same.',

@@ -4,6 +4,7 @@ export default projectRule({
   title: 'Errors of users reach nobody',
   category: 'observability',
   area: 'observability',
+  ceiling: 6,
   severity: 'high',
   profile: 'strict',
   why: 'An error that only stands in a log is found when a user complains; an error tracker tells at once, with the place and how often.',

@@ -4,6 +4,7 @@ export default projectRule({
   title: 'Server that nobody can ask whether it is well',
   category: 'health',
   area: 'health',
+  ceiling: 5,
   severity: 'high',
   profile: 'recommended',
   why: 'Load balancers, orchestrators and monitoring ask a path of the server. Without one, requests go on to an instance that cannot answer them.',

@@ -7,6 +7,7 @@ export default projectRule({
   title: 'No pipeline checks the project',
   category: 'ci-cd',
   area: 'ci-cd',
+  ceiling: 5,
   severity: 'critical',
   profile: 'recommended',
   why: 'Without a pipeline nothing but the care of whoever pushes keeps broken or insecure code out of production.',

@@ -7,6 +7,7 @@ export default projectRule({
   title: 'There are no tests',
   category: 'testing',
   area: 'testing',
+  ceiling: 5,
   severity: 'high',
   profile: 'recommended',
   why: 'Every change is tried out by the users, and nobody dares to change what works somehow.',

@@ -11,17 +11,17 @@ export interface AreaInfo {
 
 /** Explained in docs/scoring.md; the weights add up to 100. */
 export const AREA_INFO: Readonly<Record<Area, AreaInfo>> = {
-  containers: { title: 'Containers', weight: 14 },
-  orchestration: { title: 'Orchestration', weight: 14 },
-  'ci-cd': { title: 'CI/CD', weight: 14 },
-  secrets: { title: 'Secrets and environment', weight: 14 },
-  dependencies: { title: 'Dependencies', weight: 8 },
-  testing: { title: 'Testing', weight: 8 },
+  containers: { title: 'Containers', weight: 15 },
+  orchestration: { title: 'Orchestration', weight: 30 },
+  'ci-cd': { title: 'CI/CD', weight: 15 },
+  secrets: { title: 'Secrets and environment', weight: 8 },
+  dependencies: { title: 'Dependencies', weight: 4 },
+  testing: { title: 'Testing', weight: 5 },
   observability: { title: 'Observability', weight: 6 },
   health: { title: 'Health', weight: 6 },
-  security: { title: 'Security', weight: 10 },
-  data: { title: 'Data and backups', weight: 4 },
-  documentation: { title: 'Documentation', weight: 2 },
+  security: { title: 'Security', weight: 5 },
+  data: { title: 'Data and backups', weight: 3 },
+  documentation: { title: 'Documentation', weight: 3 },
 };
 
 /** Categories that are an area of their own, whatever kind of file shows the problem. */

@@ -28,6 +28,8 @@ export interface AuditFinding {
   readonly title: string;
   readonly why: string;
   readonly equivalents: readonly string[];
+  /** Points of ten that the area starts from while this is open. */
+  readonly ceiling: number | undefined;
   /** The first of its fixes that can be made. */
   readonly fix: Pick<Fix, 'title' | 'safety'> | undefined;
 }
@@ -141,6 +143,7 @@ function collectFindings(results: readonly LintResult[], { registry, whole }: Au
         title: rule.title,
         why: rule.why,
         equivalents: finding.equivalents ?? rule.equivalents ?? [],
+        ceiling: rule.ceiling,
         fix: usableFix(finding),
       },
     ];
@@ -202,7 +205,10 @@ function categoryOf(area: Area, all: readonly AuditFinding[], strengths: readonl
   const bySeverity = noCounts();
   for (const { finding } of found) bySeverity[finding.severity]++;
   const isJudged = covered || found.length > 0 || proved.length > 0;
-  const { score, losses } = scoreArea(found.map(({ finding, title }) => ({ rule: finding.rule, severity: finding.severity, title })));
+  const { score, losses } = scoreArea(
+    found.map(({ finding, title, ceiling }) => ({ rule: finding.rule, severity: finding.severity, title, ceiling })),
+    proved.reduce((sum, { partial }) => sum + (partial === undefined ? 1 : 0.5), 0),
+  );
   return {
     id: area,
     ...AREA_INFO[area],

@@ -45,14 +45,14 @@ describe('an audit', () => {
   it('scores the areas that rules looked at, and no other', () => {
     const scores = Object.fromEntries(audit.categories.map(({ id, score }) => [id, score]));
     assert.deepEqual(scores, {
-      containers: 7,
+      containers: 6.7,
       orchestration: null,
       'ci-cd': null,
-      secrets: 6,
+      secrets: 5,
       dependencies: null,
       testing: null,
       observability: null,
-      health: 9.8,
+      health: 9.5,
       security: null,
       data: null,
       documentation: null,
@@ -103,7 +103,7 @@ describe('an audit', () => {
     assert.match(text, /^# Production readiness of shop\\_api\n\nScore 59 of 100, grade E: Needs work\.\n/);
     assert.match(text, /Not to be deployed before 1 critical finding is dealt with\./);
     assert.match(text, /\n- `b\/Dockerfile:2`: `ALPHA` is \\\*bad\\\*\. Fix: Remove ALPHA\.\n/);
-    assert.match(text, /\| Containers \| 7\.0 \| 14 \| {2}\| 2 \| {2}\| {2}\| {2}\|\n/);
+    assert.match(text, /\| Containers \| 6\.7 \| 15 \| {2}\| 2 \| {2}\| {2}\| {2}\|\n/);
     assert.match(text, /It \\<hurts\\>\. \(`dockerfile\/alpha`\)/);
     assert.doesNotMatch(text, /undefined|null|NaN/);
     assert.match(renderAuditText(audit), /\n {2}b\/Dockerfile:3:5 {2}`ALPHA` is \*bad\*\. {2}dockerfile\/alpha\n {4}fix: Remove ALPHA\n/);

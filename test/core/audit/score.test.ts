@@ -6,19 +6,45 @@ import { CAP_WITH_CRITICAL, gradeOf, overallScore, ratingOf, type Scored, scoreA
 const findings = (rule: string, severity: Severity, count = 1) => Array.from({ length: count }, () => ({ rule, severity, title: rule }));
 
 describe('the score of an area', () => {
+  const pipeline: Scored = { rule: 'pipeline', severity: 'high', title: 'pipeline', ceiling: 5 };
   const cases: readonly (readonly [string, readonly Scored[], number])[] = [
     ['nothing found', [], 10],
-    ['one critical', findings('a', 'critical'), 6],
-    ['one high', findings('a', 'high'), 8],
-    ['one medium', findings('a', 'medium'), 9.3],
-    ['one low', findings('a', 'low'), 9.8],
-    ['the same problem twice costs half the second time', findings('a', 'high', 2), 7],
-    ['however often, one habit never costs more than twice its first finding', findings('a', 'high', 1000), 6],
-    ['different problems add up', [...findings('a', 'high'), ...findings('b', 'high')], 6],
-    ['never below zero', [...findings('a', 'critical', 9), ...findings('b', 'critical', 9)], 0],
-    ['the worst of a rule counts first', [...findings('a', 'low'), ...findings('a', 'critical')], 5.9],
+    ['one critical', findings('a', 'critical'), 5],
+    ['one high', findings('a', 'high'), 7.2],
+    ['one medium', findings('a', 'medium'), 8.4],
+    ['one low', findings('a', 'low'), 9.5],
+    ['one info', findings('a', 'info'), 9.7],
+    ['the same problem twice weighs little more', findings('a', 'high', 2), 6.7],
+    ['however often, one habit never weighs more than a quarter more', findings('a', 'high', 1000), 6.6],
+    ['different problems add up', [...findings('a', 'high'), ...findings('b', 'high')], 5.2],
+    ['a hopeless area still tells more from less', [...findings('a', 'critical', 9), ...findings('b', 'critical', 9)], 1.7],
+    ['the worst of a rule counts first', [...findings('a', 'low'), ...findings('a', 'critical')], 4.9],
+    ['little is left without what the area is about', [pipeline], 3.6],
   ];
   for (const [title, given, expected] of cases) it(title, () => assert.equal(scoreArea(given).score, expected));
+
+  it('weighs findings less where much is good', () => {
+    assert.equal(scoreArea(findings('a', 'critical'), 0).score, 5);
+    assert.equal(scoreArea(findings('a', 'critical'), 4).score, 6.3);
+    assert.equal(scoreArea([], 4).score, 10);
+  });
+
+  it('explains every point that is missing', () => {
+    for (const some of [SEVERITIES.flatMap((severity) => findings(severity, severity, 3)), [pipeline, ...findings('a', 'medium', 4)]]) {
+      const { score, losses } = scoreArea(some, 1);
+      const lost = losses.reduce((sum, { points }) => sum + points, 0);
+      assert.ok(Math.abs(10 - score - lost) < 0.1, `${score} and ${lost}`);
+    }
+  });
+
+  it('rises with every finding that is mended', () => {
+    let rest: readonly Scored[] = [pipeline, ...SEVERITIES.flatMap((severity) => findings(severity, severity, 2))];
+    while (rest.length > 1) {
+      const { score } = scoreArea(rest);
+      rest = rest.slice(0, -2);
+      assert.ok(scoreArea(rest).score > score);
+    }
+  });
 
   it('does not depend on the order', () => {
     const some = SEVERITIES.flatMap((severity) => findings('a', severity, 2));
