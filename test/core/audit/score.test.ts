@@ -38,8 +38,8 @@ describe('the score of an area', () => {
   });
 
   it('rises with every finding that is mended', () => {
-    let rest: readonly Scored[] = [pipeline, ...SEVERITIES.flatMap((severity) => findings(severity, severity, 2))];
-    while (rest.length > 1) {
+    let rest: readonly Scored[] = SEVERITIES.flatMap((severity) => findings(severity, severity, 2));
+    while (rest.length > 0) {
       const { score } = scoreArea(rest);
       rest = rest.slice(0, -2);
       assert.ok(scoreArea(rest).score > score);
