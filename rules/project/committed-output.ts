@@ -1,4 +1,4 @@
-import { appendLines, baseName, fix, folderOf, type ProjectModel, projectRule, text } from '#core';
+import { appendLines, baseName, fix, folderOf, gitignoreFor, type ProjectModel, projectRule, text } from '#core';
 
 /** What programs make and nobody writes: by the folder or the name. */
 const OUTPUT =
@@ -37,15 +37,15 @@ export default projectRule({
       const sample = found.find((path) => patternOf(path) === pattern) ?? pattern;
       return !project.isIgnored(sample) && !parents(sample).some((folder) => project.isIgnored(folder, true));
     });
-    const gitignore = project.has('.gitignore') ? '.gitignore' : undefined;
+    const gitignore = gitignoreFor(project, project.folder);
     const shown = patterns
       .slice(0, 4)
       .map((pattern) => `\`${pattern}\``)
       .join(', ');
     report(
-      gitignore ? project.at(gitignore) : project.missing('.gitignore'),
+      project.has(gitignore) ? project.at(gitignore) : project.missing(gitignore),
       `${found.length} ${found.length === 1 ? 'file' : 'files'} of ${shown} ${found.length === 1 ? 'is' : 'are'} in the repository${missing.length === 0 ? ' although ignored' : ''}.`,
-      missing.length > 0 && fix('safe', 'Ignore them', () => appendLines(project, '.gitignore', missing)),
+      missing.length > 0 && fix('safe', 'Ignore them', () => appendLines(project, gitignore, missing)),
     );
   },
 

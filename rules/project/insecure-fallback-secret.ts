@@ -4,6 +4,20 @@ import { envReads, isSecretFallback, projectRule, text } from '#core';
 const SETTING =
   /^[ \t]+(\w*(?:secret|password|api_key|private_key)\w*)[ \t]*:[ \t]*(?:str|SecretStr)[ \t]*=[ \t]*(?:Field\(\s*(?:default\s*=\s*)?)?["']([^"'\n]+)["']/gim;
 
+/** Files that only serve those who write the program. */
+const ASIDE = /(?:^|[/._-])(?:dev|development|local|seeds?|fixtures?|mocks?)(?:[/._-])/i;
+
+/** The program ends where the variable is not set in production: `if (isProduction && !process.env.NAME) throw …`. */
+function isGuarded(code: string, name: string): boolean {
+  const tests = new RegExp(
+    `(?:!\\s*(?:process\\.env|env|config)\\.${name}\\b|\\bnot\\s+os\\.(?:getenv|environ\\.get)\\(\\s*['"]${name}['"])`,
+    'g',
+  );
+  return [...code.matchAll(tests)].some(({ index }) =>
+    /\bthrow\b|\bprocess\.exit\(|\braise\b|\bsys\.exit\(/.test(code.slice(index, index + 300)),
+  );
+}
+
 export default projectRule({
   title: 'Code falls back to a secret that everybody can read',
   category: 'secrets',
@@ -15,7 +29,8 @@ export default projectRule({
 
   check(project, report) {
     for (const read of envReads(project)) {
-      if (isSecretFallback(read))
+      const code = isSecretFallback(read) ? project.sources.find(({ path }) => path === read.place.file)?.code : undefined;
+      if (code !== undefined && !ASIDE.test(read.place.file) && !isGuarded(code, read.name))
         report(
           project.at(read.place.file, read.fallbackSpan ?? read.place.span),
           `\`${read.name}\` falls back to a secret that is written in the code.`,
@@ -59,6 +74,13 @@ export default projectRule({
   ],
 
   valid: [
+    {
+      title: 'Not in production',
+      path: 'src/auth.ts',
+      text: "if (isProduction && !process.env.JWT_SECRET) {\n  throw new Error('JWT_SECRET is not set');\n}\nconst key = process.env.JWT_SECRET || 'dev-secret';\n",
+      files: { 'package.json': '{}\n' },
+    },
+    { path: 'src/limits.ts', text: 'const length = process.env.SESSION_SECRET_KEY ?? 32;\n', files: { 'package.json': '{}\n' } },
     {
       path: 'src/auth.ts',
       text: "const key = process.env.JWT_SECRET ?? '';\nconst url = process.env.API_URL || 'http://localhost';\n",

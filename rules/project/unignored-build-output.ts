@@ -1,4 +1,4 @@
-import { appendLines, fix, joinPath, projectRule, text } from '#core';
+import { appendLines, fix, gitignoreFor, joinPath, projectRule, text } from '#core';
 
 /** Frameworks and tools → the folder that they build into. */
 const OUTPUTS: readonly (readonly [RegExp, string])[] = [
@@ -6,8 +6,10 @@ const OUTPUTS: readonly (readonly [RegExp, string])[] = [
   [/^nuxt$/, '.nuxt'],
   [/^(?:vite|@vitejs\/.+|tsup|rollup|@nestjs\/cli)$/, 'dist'],
   [/^react-scripts$/, 'build'],
-  [/^(?:jest|vitest|nyc|c8)$/, 'coverage'],
+  [/^(?:nyc|c8|@vitest\/coverage-.+)$/, 'coverage'],
 ];
+/** Scripts that count what tests cover; without one nobody makes the folder. */
+const COVERAGE = /--coverage\b|--collectCoverage\b|\bcoverage\b/;
 
 export default projectRule({
   title: 'Build output is not ignored',
@@ -21,20 +23,23 @@ export default projectRule({
   check(project, report) {
     if (!project.tree.complete) return;
     const missing = new Set<string>();
-    for (const { folder, dependencies } of project.packages) {
-      for (const [pattern, output] of OUTPUTS) {
+    for (const { folder, dependencies, scripts } of project.packages) {
+      const outputs = OUTPUTS.filter(([pattern]) => dependencies.some(({ name }) => pattern.test(name))).map(([, output]) => output);
+      if ([...scripts.values()].some((script) => COVERAGE.test(script))) outputs.push('coverage');
+      for (const output of outputs) {
         const path = joinPath(folder, output) ?? output;
-        if (dependencies.some(({ name }) => pattern.test(name)) && !project.isIgnored(path, true) && !project.isIgnored(path))
-          missing.add(output);
+        // Output that is committed on purpose, as that of actions is, is there for those who use it.
+        const isCommitted = [...(project.tree.tracked ?? [])].some((file) => file.startsWith(`${path}/`));
+        if (!isCommitted && !project.isIgnored(path, true) && !project.isIgnored(path)) missing.add(output);
       }
     }
     if (missing.size === 0) return;
     const patterns = [...missing].map((output) => `${output}/`);
-    const gitignore = project.has('.gitignore') ? '.gitignore' : undefined;
+    const gitignore = gitignoreFor(project, project.folder);
     report(
-      gitignore ? project.at(gitignore) : project.missing('.gitignore'),
+      project.has(gitignore) ? project.at(gitignore) : project.missing(gitignore),
       `${patterns.map((pattern) => `\`${pattern}\``).join(', ')} ${patterns.length === 1 ? 'is' : 'are'} not ignored.`,
-      fix('safe', 'Ignore it', () => appendLines(project, '.gitignore', patterns)),
+      fix('safe', 'Ignore it', () => appendLines(project, gitignore, patterns)),
     );
   },
 
@@ -53,5 +58,13 @@ export default projectRule({
     },
   ],
 
-  valid: [{ path: '.gitignore', text: '/.next/\n', files: { 'package.json': '{ "dependencies": { "next": "^16.0.0" } }\n' } }],
+  valid: [
+    {
+      title: 'Nobody counts what tests cover',
+      path: '.gitignore',
+      text: 'node_modules\n',
+      files: { 'package.json': '{ "scripts": { "test": "vitest run" }, "devDependencies": { "vitest": "^4.0.0" } }\n' },
+    },
+    { path: '.gitignore', text: '/.next/\n', files: { 'package.json': '{ "dependencies": { "next": "^16.0.0" } }\n' } },
+  ],
 });
