@@ -28,6 +28,7 @@ export * from './project/dockerignore.ts';
 export * from './project/dotenv.ts';
 export * from './project/environment.ts';
 export * from './project/generate/append.ts';
+export * from './project/generate/ci-workflow.ts';
 export * from './project/generate/dependabot.ts';
 export * from './project/generate/docs.ts';
 export * from './project/generate/env-template.ts';
