@@ -8,6 +8,7 @@ import {
   resultsByFile,
 } from '#core';
 import { strengths } from '../../rules/registry.ts';
+import { viewOf } from './auditView.ts';
 import type { Place } from './folders.ts';
 import type { Cancellation } from './host.ts';
 import type { AuditFormat } from './protocol.ts';
@@ -70,6 +71,8 @@ export async function renderAudit({ audit, results, place }: Audited, format: Au
       return renderAuditMarkdown(audit);
     case 'text':
       return renderAuditText(audit);
+    case 'view':
+      return JSON.stringify(viewOf(audit));
     case 'html':
       return (await import('./cli/formatters/auditHtml.ts')).formatAuditHtml(audit);
     case 'json':

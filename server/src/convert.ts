@@ -27,6 +27,7 @@ import {
   snippetText,
 } from '#core';
 import type { ClientFeatures } from './capabilities.ts';
+import type { Folder } from './folders.ts';
 import { DIAGNOSTIC_SOURCE } from './protocol.ts';
 import type { Lint, Session } from './session.ts';
 
@@ -76,13 +77,18 @@ function related(finding: Finding, { place: { folder } }: Pick<Lint, 'place'>, s
   });
 }
 
-/** What an edit is computed from: a linted version of a document. */
+/** Whom an edit is for, and what it is computed from. */
 export interface EditSource {
   readonly session: Session;
   readonly client: ClientFeatures;
-  readonly lint: Lint;
-  /** Of the linted document, as the client writes it. */
-  readonly uri: string;
+  readonly folder: Folder;
+  /** The linted version of an open document that the edit starts from; `uri` as the client writes it. */
+  readonly own?: { readonly uri: string; readonly path: string; readonly version: number; readonly text: string | undefined };
+}
+
+export function editSource({ session, client }: Pick<EditSource, 'session' | 'client'>, lint: Lint, uri: string): EditSource {
+  const { folder, path } = lint.place;
+  return { session, client, folder, own: { uri, path, version: lint.version, text: lint.result?.source.text } };
 }
 
 const OTHER_FILES = 'seaworthy-other-files';
@@ -93,8 +99,7 @@ const OTHER_FILES = 'seaworthy-other-files';
  * @param label shown in the preview of changes to other files
  */
 export function toWorkspaceEdit(edits: readonly FileEdit[], label: string, context: EditSource): WorkspaceEdit | undefined {
-  const { client, lint, session, uri } = context;
-  const { folder, path } = lint.place;
+  const { client, session, folder, own } = context;
   const annotationId = client.annotations ? { annotationId: OTHER_FILES } : {};
   const creates: (CreateFile | TextDocumentEdit)[] = [];
   const texts = new Map<string, SpanEdit[]>();
@@ -112,19 +117,19 @@ export function toWorkspaceEdit(edits: readonly FileEdit[], label: string, conte
   }
   const changes: TextDocumentEdit[] = [];
   for (const [file, ofFile] of texts) {
-    const isOwn = file === path;
-    const text = isOwn ? lint.result?.source.text : folder.files.read(file);
+    const isOwn = file === own?.path;
+    const text = isOwn ? own.text : folder.files.read(file);
     if (typeof text !== 'string' || !fits(text, ofFile)) return undefined;
     const textDocument = isOwn
-      ? { uri, version: lint.version }
+      ? { uri: own.uri, version: own.version }
       : { uri: session.folders.uriOf(folder, file), version: session.folders.openAt(folder, file)?.version ?? null };
     const lines = new LineIndex(text);
     const converted = ofFile.map((edit) => (isOwn ? ownEdit(edit, lines, client) : { ...plainEdit(edit, lines), ...annotationId }));
     changes.push({ textDocument, edits: converted });
   }
-  const touchesOthers = creates.length > 0 || changes.some(({ textDocument }) => textDocument.uri !== uri);
+  const touchesOthers = creates.length > 0 || changes.some(({ textDocument }) => textDocument.uri !== own?.uri);
   if (!client.documentChanges)
-    return touchesOthers ? undefined : { changes: { [uri]: changes.flatMap((change) => change.edits.filter(isPlain)) } };
+    return touchesOthers || !own ? undefined : { changes: { [own.uri]: changes.flatMap((change) => change.edits.filter(isPlain)) } };
   const annotations = {
     changeAnnotations: { [OTHER_FILES]: { label: 'Changes to other files', description: label, needsConfirmation: true } },
   };

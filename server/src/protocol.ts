@@ -29,7 +29,8 @@ export interface InitializationOptions {
 
 /** Client → server: audits a folder, or one file of it. Cancellable; reports progress on `workDoneToken` when one is given. */
 export const AUDIT_REQUEST = 'seaworthy/audit';
-export type AuditFormat = 'markdown' | 'json' | 'sarif' | 'html' | 'text';
+/** `view`: an {@link AuditView} as JSON. */
+export type AuditFormat = 'markdown' | 'json' | 'sarif' | 'html' | 'text' | 'view';
 export interface AuditParams {
   /** URI of the folder. */
   readonly folder: string;
@@ -47,6 +48,92 @@ export interface AuditResult {
   readonly counts: SeverityCounts;
   /** How many files were linted. */
   readonly files?: number;
+}
+
+/** An audit as a view shows it. Paths are relative to the workspace folder, lines and characters 0-based. */
+export interface AuditView {
+  readonly project: string;
+  /** 0 to 100; null when there is nothing to score. */
+  readonly score: number | null;
+  readonly grade: string | null;
+  readonly rating: string | null;
+  readonly counts: SeverityCounts;
+  readonly files: number;
+  /** Findings that ignore comments silence. */
+  readonly silenced: number;
+  readonly categories: readonly AuditViewCategory[];
+  readonly findings: readonly AuditViewFinding[];
+  readonly strengths: readonly AuditViewStrength[];
+  readonly checklist: readonly AuditViewChecklistItem[];
+  readonly plan: readonly { readonly horizon: string; readonly items: readonly AuditViewPlanItem[] }[];
+  /** Files that could not be read. */
+  readonly unread: readonly { readonly file: string; readonly message: string }[];
+}
+export interface AuditViewCategory {
+  readonly id: string;
+  readonly title: string;
+  /** 0 to 10; null where the project has nothing of the kind. */
+  readonly score: number | null;
+  readonly weight: number;
+  readonly bySeverity: SeverityCounts;
+  readonly strengths: number;
+  readonly losses: readonly { readonly rule: string; readonly title: string; readonly findings: number; readonly points: number }[];
+}
+export interface AuditViewFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Id of a category. */
+  readonly area: string;
+  readonly title: string;
+  readonly why: string;
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly character: number;
+  /** Path of a file that should be there. */
+  readonly missing?: string;
+  readonly fixes: readonly { readonly title: string; readonly safety: 'safe' | 'unsafe' | 'placeholder' }[];
+}
+export interface AuditViewStrength {
+  readonly id: string;
+  readonly title: string;
+  readonly area: string;
+  /** How far it reaches where that is not everywhere. */
+  readonly partial?: string;
+  readonly evidence: readonly { readonly file: string /** 0-based. */; readonly line: number }[];
+}
+export interface AuditViewChecklistItem {
+  readonly group: string;
+  readonly title: string;
+  readonly state: 'done' | 'open' | 'unknown';
+  readonly priority: Severity;
+}
+export interface AuditViewPlanItem {
+  readonly rule: string;
+  readonly title: string;
+  readonly findings: number;
+  readonly files: number;
+  readonly safeFixes: number;
+}
+
+/** Client → server: makes a fix that an audit offers, through `workspace/applyEdit`. The finding is looked for in the files as they are now. */
+export const AUDIT_FIX_REQUEST = 'seaworthy/auditFix';
+export interface AuditFixParams {
+  /** URI of the audited folder. */
+  readonly folder: string;
+  readonly rule: string;
+  readonly file: string;
+  readonly message: string;
+  /** Line of the finding, 0-based; the nearest one is taken. */
+  readonly line: number;
+  /** Title of the fix. */
+  readonly title: string;
+}
+export interface AuditFixResult {
+  /** `gone`: the finding is not there any more. */
+  readonly state: 'applied' | 'gone' | 'impossible';
+  /** URIs of the files that were changed or created. */
+  readonly changed: readonly string[];
 }
 
 /** Client → server, no parameters: every rule, sorted by id. */

@@ -45,13 +45,29 @@ function editsOf(fix: Fix): readonly FileEdit[] | undefined {
 /** What a person has to know before choosing a fix. */
 const REMARKS: Readonly<Record<Safety, string>> = { safe: '', unsafe: ' (changes behaviour)', placeholder: ' (to fill in)' };
 
+/** A fix that can be made now. */
+export interface MakeableFix {
+  readonly fix: Fix;
+  readonly edits: readonly FileEdit[];
+}
+
 /** The fixes of a finding that can be made now, the best first. */
-export function fixChoices(finding: Finding): Choice[] {
-  return finding.fixes.flatMap((fix, index) => {
+export function makeableFixes(finding: Finding): MakeableFix[] {
+  return finding.fixes.flatMap((fix) => {
     const edits = editsOf(fix);
-    if (!edits) return [];
-    return [{ title: `${fix.title}${REMARKS[fix.safety]}`, finding, edits, solves: true, preferred: index === 0 && fix.safety === 'safe' }];
+    return edits ? [{ fix, edits }] : [];
   });
+}
+
+/** They as choices of a menu. */
+export function fixChoices(finding: Finding): Choice[] {
+  return makeableFixes(finding).map(({ fix, edits }) => ({
+    title: `${fix.title}${REMARKS[fix.safety]}`,
+    finding,
+    edits,
+    solves: true,
+    preferred: fix === finding.fixes[0] && fix.safety === 'safe',
+  }));
 }
 
 /** The ways to silence a finding. */

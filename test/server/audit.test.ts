@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
-import type { AuditParams, AuditResult, FileInfo, RuleSummary } from '../../server/src/protocol.ts';
+import type { ApplyWorkspaceEditParams, WorkspaceEdit } from 'vscode-languageserver';
+import type {
+  AuditFixParams,
+  AuditFixResult,
+  AuditParams,
+  AuditResult,
+  AuditView,
+  FileInfo,
+  RuleSummary,
+} from '../../server/src/protocol.ts';
 import { type Client, PULL, range, start, Workspace } from './client.ts';
 
 describe('requests of the client', () => {
@@ -44,6 +53,29 @@ describe('requests of the client', () => {
     assert.equal(JSON.parse((await audit({ format: 'sarif' })).text).version, '2.1.0');
     assert.match((await audit({ format: 'html' })).text, /^<!doctype html>/);
     assert.match((await audit({ format: 'text' })).text, /^Production readiness of /);
+  });
+
+  it('audit for a view, and make the fixes that it offers', async () => {
+    client = await start({ folders: [workspace.path] });
+    const edits: WorkspaceEdit[] = [];
+    client.connection.onRequest('workspace/applyEdit', ({ edit }: ApplyWorkspaceEditParams) => {
+      edits.push(edit);
+      return { applied: true };
+    });
+    const view: AuditView = JSON.parse((await audit({ format: 'view' })).text);
+    const finding = view.findings.find(({ rule, fixes }) => rule === 'dockerfile/latest-tag' && fixes.length > 0);
+    assert.ok(finding, JSON.stringify(view.findings, undefined, 2));
+    const { rule, file, message, line } = finding;
+    const params: AuditFixParams = { folder: workspace.uri, rule, file, message, line, title: finding.fixes[0]?.title ?? '' };
+    const fix = (changed: Partial<AuditFixParams>) =>
+      client.connection.sendRequest<AuditFixResult>('seaworthy/auditFix', { ...params, ...changed });
+    assert.deepEqual(await fix({}), { state: 'applied', changed: [workspace.uriOf('api/Dockerfile')] });
+    assert.equal(edits.length, 1);
+    assert.doesNotMatch(JSON.stringify(edits), /needsConfirmation/);
+    // Somebody was faster, or the file is another one now.
+    assert.deepEqual(await fix({ message: 'Something else' }), { state: 'gone', changed: [] });
+    assert.equal(edits.length, 1);
+    await assert.rejects(fix({ folder: 'file:///etc' }), { code: -32602 });
   });
 
   it('have no score where there is nothing to judge', async () => {

@@ -9,7 +9,7 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import type { ServerContext } from '../context.ts';
-import { type EditSource, toDiagnostic, toMinimalEdits, toWorkspaceEdit } from '../convert.ts';
+import { type EditSource, editSource, toDiagnostic, toMinimalEdits, toWorkspaceEdit } from '../convert.ts';
 import type { OpenDocument } from '../documents.ts';
 import { FIX_ALL_KIND } from '../protocol.ts';
 import { type Choice, findingsIn, fixChoices, fixesOfRule, type RuleFixes, silencingChoices } from '../quickFixes.ts';
@@ -60,17 +60,17 @@ async function actionsFor(
   if (!lint.result || token.isCancellationRequested) return actions;
   const findings = findingsIn(lint.result, params.range.start, params.range.end).slice(0, MAX_FINDINGS);
   const given = Array.isArray(params.context?.diagnostics) ? params.context.diagnostics : [];
-  const source: EditSource = { ...context, lint, uri: document.uri };
+  const source = editSource(context, lint, document.uri);
   const silencing: CodeAction[] = [];
   const seen = new Set<string>();
   for (const finding of findings) {
     const own = toDiagnostic(finding, lint, context.session, context.client);
     const diagnostic = given.find((one) => isSame(one, own)) ?? own;
-    for (const choice of fixChoices(finding)) actions.push(...quickFix(choice, diagnostic, document, source));
+    for (const choice of fixChoices(finding)) actions.push(...quickFix(choice, diagnostic, document, lint, source));
     const all = seen.has(finding.rule) ? undefined : fixesOfRule(finding, lint.result);
     if (all) actions.push(...(await allOfRule(all, diagnostic, document, lint, context)));
     for (const choice of silencingChoices(finding, lint.result, lint.place.folder.files))
-      silencing.push(...quickFix(choice, diagnostic, document, source));
+      silencing.push(...quickFix(choice, diagnostic, document, lint, source));
     if (!seen.has(finding.rule)) silencing.push(explain(finding.rule, diagnostic, context));
     seen.add(finding.rule);
   }
@@ -81,10 +81,10 @@ function isSame(a: Diagnostic, b: Diagnostic): boolean {
   return a?.code === b.code && a.message === b.message && JSON.stringify(a.range) === JSON.stringify(b.range);
 }
 
-function quickFix(choice: Choice, diagnostic: Diagnostic, document: OpenDocument, source: EditSource): CodeAction[] {
+function quickFix(choice: Choice, diagnostic: Diagnostic, document: OpenDocument, lint: Lint, source: EditSource): CodeAction[] {
   const edit = toWorkspaceEdit(choice.edits, choice.title, source);
   if (!edit) return [];
-  const { client, lint } = source;
+  const { client } = source;
   const { rule, span, message } = choice.finding;
   const data: ActionData = { uri: document.uri, version: lint.version, rule, start: span.start, message };
   return [
@@ -156,7 +156,7 @@ async function resolve(action: CodeAction, context: ServerContext): Promise<Code
   if (!finding) return action;
   const choices = [...fixChoices(finding), ...silencingChoices(finding, lint.result, lint.place.folder.files)];
   const choice = choices.find(({ title }) => title === action.title);
-  const edit = choice && toWorkspaceEdit(choice.edits, choice.title, { ...context, lint, uri: document.uri });
+  const edit = choice && toWorkspaceEdit(choice.edits, choice.title, editSource(context, lint, document.uri));
   return edit ? { ...action, edit } : action;
 }
 
