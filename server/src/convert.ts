@@ -128,8 +128,10 @@ export function toWorkspaceEdit(edits: readonly FileEdit[], label: string, conte
     changes.push({ textDocument, edits: converted });
   }
   const touchesOthers = creates.length > 0 || changes.some(({ textDocument }) => textDocument.uri !== own?.uri);
-  if (!client.documentChanges)
-    return touchesOthers || !own ? undefined : { changes: { [own.uri]: changes.flatMap((change) => change.edits.filter(isPlain)) } };
+  if (!client.documentChanges) {
+    if (creates.length > 0 || (own && touchesOthers)) return undefined;
+    return { changes: Object.fromEntries(changes.map(({ textDocument, edits }) => [textDocument.uri, edits.filter(isPlain)])) };
+  }
   const annotations = {
     changeAnnotations: { [OTHER_FILES]: { label: 'Changes to other files', description: label, needsConfirmation: true } },
   };
