@@ -28,6 +28,7 @@ const bundles = [
   { ...node, entryPoints: { cli: 'server/src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   { ...web, format: 'cjs', entryPoints: { 'extension.browser': 'client/src/extension.browser.ts' } },
   { ...web, format: 'iife', entryPoints: { 'server.browser': 'server/src/main.browser.ts' } },
+  { ...web, format: 'iife', entryPoints: { report: 'client/webview/report.ts' } },
 ];
 
 mkdirSync(join(root, 'dist'), { recursive: true });

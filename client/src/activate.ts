@@ -10,6 +10,7 @@ import { restartServer } from './commands/restartServer.ts';
 import { setProfile } from './commands/setProfile.ts';
 import { showOutput } from './commands/showOutput.ts';
 import { createServer, type Platform, type Server, startWhenNeeded } from './server.ts';
+import { createAuditReports } from './views/auditReport.ts';
 import { createMarkdownPages } from './views/markdownPages.ts';
 import { createStatusItem } from './views/statusItem.ts';
 
@@ -37,8 +38,14 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const output = vscode.window.createOutputChannel('Seaworthy', { log: true });
   const current = createServer(platform, output);
   server = current;
-  const app: App = { server: current, output, pages: createMarkdownPages(), status: createStatusItem(current) };
-  context.subscriptions.push(output, current, app.pages, app.status);
+  const app: App = {
+    server: current,
+    output,
+    pages: createMarkdownPages(),
+    reports: createAuditReports(current, context),
+    status: createStatusItem(current),
+  };
+  context.subscriptions.push(output, current, app.pages, app.reports, app.status);
   for (const [name, run] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(`seaworthy.${name}`, (...args) => runCommand(app, run, args)));
   }

@@ -1,5 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
 import type { Server } from './server.ts';
+import type { AuditReports } from './views/auditReport.ts';
 import type { MarkdownPages } from './views/markdownPages.ts';
 import type { StatusItem } from './views/statusItem.ts';
 
@@ -8,6 +9,7 @@ export interface App {
   readonly server: Server;
   readonly output: LogOutputChannel;
   readonly pages: MarkdownPages;
+  readonly reports: AuditReports;
   readonly status: StatusItem;
 }
 
