@@ -116,9 +116,87 @@ export const steps = {
 
   'Audit Workspace opens a report': async ({ page, screenshot }) => {
     await workbench.runCommand(page, 'Seaworthy: Audit Workspace');
-    await workbench.webview(page).locator('body', { hasText: /score/i }).waitFor();
+    const report = workbench.webview(page);
+    await report.locator('.dial').waitFor();
+    assert.match(await report.locator('.dial').getAttribute('aria-label'), /^Score \d+ of 100, grade [A-F]$/);
+    assert.equal(await report.locator('.area').count(), 11);
+    await workbench.runCommand(page, 'View: Close Other Editors in Group');
     await workbench.notificationsGone(page);
     await screenshot('report', { publish: true });
+  },
+
+  'an area of the report tells why points are missing': async ({ page, screenshot }) => {
+    const report = workbench.webview(page);
+    const area = report.locator('details.area', { hasText: 'Orchestration' });
+    await area.locator('summary').click();
+    await area.locator('.losses tr').first().waitFor();
+    const all = await report.locator('.finding').count();
+    await area.getByText('Show these findings').click();
+    await eventually('fewer findings', async () => (await report.locator('.finding').count()) < all);
+    await screenshot('report-area');
+    await area.locator('summary').click();
+    await report.getByText('Show all', { exact: true }).click();
+    await eventually('all findings', async () => (await report.locator('.finding').count()) === all);
+  },
+
+  'the report is filtered by text and severity': async ({ page }) => {
+    const report = workbench.webview(page);
+    await report.locator('vscode-textfield input').fill('privileged');
+    await eventually('one finding', async () => (await report.locator('.finding').count()) === 1);
+    await report.locator('vscode-checkbox', { hasText: 'high' }).click();
+    await eventually('no finding', async () => (await report.locator('.finding').count()) === 0);
+    await report.getByText('Show all', { exact: true }).click();
+  },
+
+  'plan, checklist and strengths are in the report': async ({ page, screenshot }) => {
+    const report = workbench.webview(page);
+    for (const [tab, picture] of [
+      ['Plan', 'report-plan'],
+      ['Checklist', 'report-checklist'],
+      ['Strengths', 'report-strengths'],
+    ]) {
+      await report.locator('vscode-tab-header', { hasText: tab }).click();
+      await report.locator('vscode-tab-panel:visible').waitFor();
+      await screenshot(picture);
+    }
+    await report.locator('vscode-tab-header', { hasText: 'Findings' }).click();
+  },
+
+  'a finding of the report opens its line, and a button fixes it': async ({ page, screenshot }) => {
+    const report = workbench.webview(page);
+    const card = report.locator('.finding', { hasText: 'privileged' });
+    await card.locator('.place a').click();
+    await page.locator('.tab.active[data-resource-name="compose.yaml"]').waitFor();
+    await screenshot('report-place');
+    await card.locator('vscode-button').first().click();
+    await report.locator('.change').waitFor();
+    assert.equal(await card.count(), 0);
+    await eventually('the file to change', async () => !(await workbench.editorText(page)).includes('privileged'));
+    await workbench.notificationsGone(page);
+    await screenshot('report-changed');
+    await workbench.runCommand(page, 'View: Close All Editors');
+  },
+
+  'the report is readable in every theme and width': async ({ page, screenshot }) => {
+    await workbench.runCommand(page, 'Seaworthy: Audit Workspace');
+    await workbench.webview(page).locator('.dial').waitFor();
+    await workbench.notificationsGone(page);
+    for (const [theme, name] of [
+      ['Light Modern', 'light'],
+      ['Dark High Contrast', 'contrast'],
+      ['Dark Modern', 'dark'],
+    ]) {
+      await workbench.runCommand(page, 'Preferences: Color Theme');
+      await workbench.pick(page, theme);
+      await screenshot(`report-${name}`);
+    }
+    const { width, height } = page.viewportSize();
+    await page.setViewportSize({ width: 700, height: 900 });
+    await screenshot('report-narrow');
+    await page.setViewportSize({ width: 1600, height: 1200 });
+    await screenshot('report-wide');
+    await page.setViewportSize({ width, height });
+    await workbench.runCommand(page, 'View: Close All Editors');
   },
 
   'Set Profile brings stricter findings': async ({ page, screenshot }) => {

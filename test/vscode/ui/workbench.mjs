@@ -92,8 +92,17 @@ export function colorOf(page, text) {
 /** Opens the quick-fix menu at the cursor. Returns the titles in it. */
 export async function openFixes(page) {
   const rows = page.locator(`${fixMenu} .monaco-list-row.action`);
-  await page.keyboard.press('Control+Period');
-  await rows.first().waitFor();
+  // What is asked for while the server still looks at a change is answered with nothing.
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press('Control+Period');
+    try {
+      await rows.first().waitFor({ timeout: 3_000 });
+      break;
+    } catch (error) {
+      if (attempt === 3) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
   return (await rows.allInnerTexts()).map((title) => title.trim());
 }
 
