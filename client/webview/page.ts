@@ -43,7 +43,7 @@ export function reportPage(state: PageState): TemplateResult {
       <vscode-tab-panel>${findingsTab(state)}</vscode-tab-panel>
       <vscode-tab-header slot="header">Plan (${steps})</vscode-tab-header>
       <vscode-tab-panel>${planTab(state)}</vscode-tab-panel>
-      <vscode-tab-header slot="header">Checklist (${open} open)</vscode-tab-header>
+      <vscode-tab-header slot="header">Checklist (${open})</vscode-tab-header>
       <vscode-tab-panel>${checklistTab(state)}</vscode-tab-panel>
       <vscode-tab-header slot="header">Strengths (${audit.strengths.length})</vscode-tab-header>
       <vscode-tab-panel>${strengthsTab(state)}</vscode-tab-panel>
@@ -261,7 +261,7 @@ function findingCard(finding: AuditViewFinding, { busy, send }: PageState): Temp
                   ?secondary=${index > 0 || fix.safety !== 'safe'}
                   ?disabled=${busy}
                   @click=${() => send({ type: 'fix', finding: { rule, file, message, line, title: fix.title } })}
-                  >${marked(fix.title)}${REMARKS[fix.safety] ? html`<span class="remark">(${REMARKS[fix.safety]})</span>` : nothing}</vscode-button
+                  ><span>${marked(fix.title)}</span>${REMARKS[fix.safety] ? html`<span class="remark">(${REMARKS[fix.safety]})</span>` : nothing}</vscode-button
                 >`,
               )}
             </p>`
