@@ -1,9 +1,9 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from 'lit/directives/style-map.js';
+import { type AuditChange, changeInWords, compareAudits, signed, summarize } from '../../rules/core/audit/change.ts';
 import type { AuditView, AuditViewCategory, AuditViewFinding, AuditViewStrength, Severity } from '../../server/src/protocol.ts';
 import type { FromPage, PreviousAudit } from '../src/views/auditMessages.ts';
-import { categoryChange, changeSince } from './change.ts';
 import { type Filter, filesOf, findingsOf, NO_FILTER, SEVERITIES } from './filter.ts';
 
 /** What the page shows, and what it can bring about. */
@@ -63,7 +63,7 @@ function emptyPage(state: PageState): TemplateResult {
 // --- head ---
 
 function header(state: PageState): TemplateResult {
-  const { audit, previous, busy, send } = state;
+  const { audit, busy, send } = state;
   const { project, score, rating, counts, files, silenced } = audit;
   const blocking = counts.critical;
   return html`
@@ -71,7 +71,7 @@ function header(state: PageState): TemplateResult {
       ${score === null ? nothing : dial(score, audit.grade ?? '')}
       <div class="summary">
         <h1>${project}</h1>
-        <p class="rating">${rating}${changeText(previous, audit)}</p>
+        <p class="rating">${rating}${changeText(state)}</p>
         ${
           blocking > 0
             ? html`<p class="blocking">Not to be deployed before ${plural(blocking, 'critical finding')} ${blocking === 1 ? 'is' : 'are'} dealt with.</p>`
@@ -108,26 +108,22 @@ function dial(score: number, grade: string): TemplateResult {
   `;
 }
 
-function changeText(previous: PreviousAudit | undefined, audit: AuditView): TemplateResult | typeof nothing {
-  const change = changeSince(previous, audit);
-  if (!change) return nothing;
-  const { score, solved, added } = change;
-  const parts = [
-    ...(score ? [`${signed(score)} ${Math.abs(score) === 1 ? 'point' : 'points'}`] : []),
-    ...(solved > 0 ? [`${solved} solved`] : []),
-    ...(added > 0 ? [`${added} new`] : []),
-  ];
-  const when = new Date(change.time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-  return html`<span class="change ${(score ?? solved - added) >= 0 ? 'better' : 'worse'}">${parts.join(', ')} since ${when}</span>`;
+function changeText({ previous, audit }: PageState): TemplateResult | typeof nothing {
+  const change = previous && compareAudits(previous, summarize(audit));
+  const words = change && changeInWords(change);
+  if (!words) return nothing;
+  const when = new Date(previous.time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return html`<span class="change ${(change.score ?? change.solved - change.added) >= 0 ? 'better' : 'worse'}">${words} since ${when}</span>`;
 }
 
 // --- areas ---
 
 function categories({ audit, previous, filter, onFilter, onTab }: PageState): TemplateResult {
+  const change = previous && compareAudits(previous, summarize(audit));
   return html`
     <section class="areas" aria-label="Areas">
       ${audit.categories.map((category) =>
-        area(category, previous, filter.area === category.id, () => {
+        area(category, change, filter.area === category.id, () => {
           onFilter({ ...NO_FILTER, area: filter.area === category.id ? '' : category.id });
           onTab(0);
         }),
@@ -136,12 +132,12 @@ function categories({ audit, previous, filter, onFilter, onTab }: PageState): Te
   `;
 }
 
-function area(category: AuditViewCategory, previous: PreviousAudit | undefined, chosen: boolean, choose: () => void): TemplateResult {
+function area(category: AuditViewCategory, changes: AuditChange | undefined, chosen: boolean, choose: () => void): TemplateResult {
   const { title, score, weight, losses, bySeverity } = category;
   if (score === null)
     return html`<div class="area none"><span class="name">${title}</span><span class="quiet">nothing to judge</span></div>`;
   const found = SEVERITIES.filter((severity) => bySeverity[severity] > 0).map((severity) => `${bySeverity[severity]} ${severity}`);
-  const change = categoryChange(previous, category.id, score);
+  const change = changes?.categories[category.id];
   return html`
     <details class="area ${levelOf(score)}">
       <summary>
@@ -357,10 +353,6 @@ function marked(text: string): (string | TemplateResult)[] {
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function signed(number: number): string {
-  return number > 0 ? `+${number}` : `−${Math.abs(number)}`;
 }
 
 function capital(text: string): string {

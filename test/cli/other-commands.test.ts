@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildCli, project, seaworthy, temporaryFolder } from './support/cli.ts';
 
@@ -41,6 +41,24 @@ describe('seaworthy audit', () => {
     assert.deepEqual([code, stdout], [0, '']);
     assert.match(stderr, /out\/report\.html/);
     assert.match(readFileSync(join(folder, 'out/report.html'), 'utf8'), /^<!doctype html>/);
+  });
+
+  it('says what is different from an earlier report', async () => {
+    const folder = project(files);
+    await seaworthy(folder, ['audit', '--format', 'json', '--output', 'before.json']);
+    writeFileSync(join(folder, 'web/Dockerfile'), 'FROM b:1\n');
+    for (const format of ['text', 'markdown', 'html']) {
+      const { stdout } = await seaworthy(folder, ['audit', '--previous', 'before.json', '--format', format]);
+      assert.match(stdout, /Since the audit before: \+\d+ points?, 1 solved\./, format);
+    }
+    const { stdout } = await seaworthy(folder, ['audit', '--previous', 'before.json', '--format', 'json']);
+    assert.deepEqual(JSON.parse(stdout).change.solved, 1);
+    const none = await seaworthy(folder, ['audit', '--previous', 'none.json']);
+    assert.equal(none.code, 2);
+    assert.match(none.stderr, /`none\.json` cannot be read/);
+    const wrong = await seaworthy(folder, ['audit', '--previous', 'web/Dockerfile']);
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.stderr, /no report in JSON/);
   });
 
   it('escapes what it shows as HTML, and needs nothing from outside', async () => {

@@ -1,21 +1,12 @@
+import type { AuditSummary } from '../../../rules/core/audit/change.ts';
 import type { AuditView } from '../../../server/src/protocol.ts';
 
 /** What the page of an audit and the extension say to each other. Plain types: the page runs in a frame of its own. */
 
-/** A summary of the audit before, for the change since then. */
-export interface PreviousAudit {
+/** The audit before, for the change since then. */
+export interface PreviousAudit extends AuditSummary {
   /** Milliseconds since 1970. */
   readonly time: number;
-  readonly score: number | null;
-  /** Id of a category → score. */
-  readonly categories: Readonly<Record<string, number | null>>;
-  /** Findings by rule and file: how many there were. */
-  readonly findings: Readonly<Record<string, number>>;
-}
-
-/** The key of a finding in {@link PreviousAudit.findings}. */
-export function findingKey({ rule, file }: { readonly rule: string; readonly file: string }): string {
-  return `${rule} ${file}`;
 }
 
 /** Extension → page. */

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { summarize } from '../../../rules/core/audit/change.ts';
 import { AUDIT_FIX_REQUEST, type AuditFixParams, type AuditFixResult, type AuditView } from '../../../server/src/protocol.ts';
 import type { Server } from '../server.ts';
-import { type FixOfFinding, type FromPage, findingKey, type PreviousAudit, type ToPage } from './auditMessages.ts';
+import type { FixOfFinding, FromPage, PreviousAudit, ToPage } from './auditMessages.ts';
 
 /** The pages that show audits, one for each folder. */
 export interface AuditReports extends vscode.Disposable {
@@ -53,7 +54,7 @@ class Report {
   update(audit: AuditView): void {
     const key = `audit ${this.#folder.uri}`;
     const previous = this.#state.get<PreviousAudit>(key);
-    void this.#state.update(key, summaryOf(audit));
+    void this.#state.update(key, { ...summarize(audit), time: Date.now() } satisfies PreviousAudit);
     this.#shown = { type: 'audit', audit, ...(previous ? { previous } : {}) };
     this.panel.reveal(undefined, false);
     this.#post(this.#shown);
@@ -125,17 +126,6 @@ class Report {
     if (uris[0]) await this.#open(uris[0], finding.file === vscode.workspace.asRelativePath(uris[0], false) ? finding.line : 0);
     if (state !== 'impossible') await this.#again();
   }
-}
-
-function summaryOf({ score, categories, findings }: AuditView): PreviousAudit {
-  const counts: Record<string, number> = {};
-  for (const finding of findings) counts[findingKey(finding)] = (counts[findingKey(finding)] ?? 0) + 1;
-  return {
-    time: Date.now(),
-    score,
-    categories: Object.fromEntries(categories.map((category) => [category.id, category.score])),
-    findings: counts,
-  };
 }
 
 function page(webview: vscode.Webview, dist: vscode.Uri): string {

@@ -5,6 +5,7 @@ import type { Registry, StrengthRegistry } from '../rule.ts';
 import type { FileKind } from '../source.ts';
 import { adviceFor } from './advice.ts';
 import { AREA_INFO, areaOf, areasOfProject, looksAt } from './areas.ts';
+import { type Overview, overviewOf } from './overview.ts';
 import { type Grade, gradeOf, type Loss, overallScore, ratingOf, scoreArea } from './score.ts';
 import { findStrengths, type Strength } from './strengths.ts';
 
@@ -94,6 +95,8 @@ export interface Audit {
   readonly checklist: readonly ChecklistItem[];
   readonly plan: readonly { readonly horizon: Horizon; readonly items: readonly PlanItem[] }[];
   readonly counts: AuditCounts;
+  /** Only where the whole project was looked at. */
+  readonly overview: Overview | undefined;
   readonly unread: readonly { readonly file: string; readonly message: string }[];
 }
 
@@ -128,6 +131,7 @@ export function auditProject(results: readonly LintResult[], project: AuditedPro
     checklist: checklistOf(findings, strengths, whole),
     plan: planOf(findings),
     counts,
+    overview: whole && overviewOf(whole.project, project.show),
     unread: project.unread ?? [],
   };
 }

@@ -1,5 +1,7 @@
 import { SEVERITIES, type Severity } from '../finding.ts';
 import type { Audit, AuditCategory, AuditFinding, Horizon, PlanItem } from './audit.ts';
+import { type AuditChange, changeInWords, signed } from './change.ts';
+import type { Strength } from './strengths.ts';
 
 const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
   critical: 'Critical',
@@ -16,24 +18,35 @@ const HORIZON_TITLES: Readonly<Record<Horizon, string>> = {
   later: 'Later',
 };
 
-/** The report as Markdown (GitHub's flavour), ending with a line break. The same audit gives the same text. */
-export function renderAuditMarkdown(audit: Audit): string {
+/**
+ * The report as Markdown (GitHub's flavour), ending with a line break. The same audit gives the same text.
+ * @param change what is different from an audit before
+ */
+export function renderAuditMarkdown(audit: Audit, change?: AuditChange): string {
   const blocks = [
     `# Production readiness of ${escapeMarkdown(audit.project)}`,
-    summary(audit).map(escapeMarkdownText).join('\n\n'),
-    scoreTable(audit),
+    summary(audit, change).map(escapeMarkdownText).join('\n\n'),
+    scoreTable(audit, change),
+    ...lossSection(audit),
+    ...serviceSection(audit),
+    ...strengthSection(audit),
     ...findingSections(audit),
     ...planSection(audit),
     ...checklistSection(audit),
+    ...appendix(audit),
     ...unreadSection(audit),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
 /** The report for a terminal: no colours, no markup; ends with a line break. */
-export function renderAuditText(audit: Audit): string {
-  const lines = [`Production readiness of ${audit.project}`, '', ...summary(audit), ''];
+export function renderAuditText(audit: Audit, change?: AuditChange): string {
+  const lines = [`Production readiness of ${audit.project}`, '', ...summary(audit, change), ''];
   for (const category of audit.categories) lines.push(textRow(category));
+  if (audit.strengths.length > 0) {
+    lines.push('', `Strengths (${audit.strengths.length})`);
+    for (const strength of audit.strengths) lines.push(`  ${strengthTitle(strength)}  ${evidenceOf(strength)}`);
+  }
   for (const severity of SEVERITIES) {
     const findings = audit.findings.filter((one) => one.finding.severity === severity);
     if (findings.length === 0) continue;
@@ -49,7 +62,7 @@ export function renderAuditText(audit: Audit): string {
   return `${lines.join('\n')}\n`;
 }
 
-function summary(audit: Audit): string[] {
+function summary(audit: Audit, change: AuditChange | undefined): string[] {
   const { counts, score } = audit;
   if (score === null) return ['Nothing was found that could be judged: no Dockerfile, Compose file or workflow.'];
   const scored = audit.categories.filter((category) => category.score !== null);
@@ -58,11 +71,15 @@ function summary(audit: Audit): string[] {
     `Score ${score} of 100, grade ${audit.grade}: ${audit.rating}.`,
     `${plural(counts.files, 'file')} inspected, ${countList(audit)}.`,
   ];
+  if (change) lines.push(`Since the audit before: ${changeInWords(change) || 'nothing changed'}.`);
   if (counts.critical > 0)
     lines.push(
       `Not to be deployed before ${plural(counts.critical, 'critical finding')} ${counts.critical === 1 ? 'is' : 'are'} dealt with.`,
     );
   if (weakest && (weakest.score ?? 10) < 10) lines.push(`Weakest area: ${weakest.title}, ${scoreText(weakest)} of 10.`);
+  const manual = audit.checklist.filter(({ state }) => state === 'unknown').length;
+  if (manual > 0)
+    lines.push(`${plural(manual, 'line')} of the checklist ${manual === 1 ? 'is' : 'are'} about things that no file can tell.`);
   const safe = audit.findings.filter(({ fix }) => fix?.safety === 'safe').length;
   if (safe > 0) lines.push(`${plural(safe, 'finding')} can be fixed safely with \`seaworthy fix\`.`);
   return lines;
@@ -82,15 +99,70 @@ function scoreText(category: AuditCategory): string {
   return category.score === null ? '–' : category.score.toFixed(1);
 }
 
-function scoreTable(audit: Audit): string {
+function scoreTable(audit: Audit, change: AuditChange | undefined): string {
   const rows = audit.categories.map((category) => {
     const counts = SEVERITIES.map((severity) => category.bySeverity[severity] || '').join(' | ');
-    return `| ${category.title} | ${scoreText(category)} | ${category.weight} | ${counts} |`;
+    const points = change?.categories[category.id];
+    const score = `${scoreText(category)}${points === undefined ? '' : ` (${signed(points)})`}`;
+    return `| ${category.title} | ${score} | ${category.weight} | ${counts} | ${category.strengths || ''} |`;
   });
-  const head = ['| Area | Score | Weight | Critical | High | Medium | Low | Info |', '|---|--:|--:|--:|--:|--:|--:|--:|'];
+  const head = ['| Area | Score | Weight | Critical | High | Medium | Low | Info | Strengths |', '|---|--:|--:|--:|--:|--:|--:|--:|--:|'];
   const note =
     'The score is the mean of the areas that have one, by weight. A dash means that the project has nothing of the kind to check.';
   return ['## Scores', '', ...head, ...rows, '', note].join('\n');
+}
+
+/** Rules that cost an area less than this together are counted, not named. */
+const NAMED_LOSS = 0.3;
+
+function lossSection(audit: Audit): string[] {
+  const rows = audit.categories.flatMap((category) => {
+    const { losses } = category;
+    if (category.score === null || losses.length === 0) return [];
+    const named = losses.filter(({ points }, index) => index === 0 || points >= NAMED_LOSS);
+    const rest = losses.slice(named.length);
+    const parts = named.map(({ title, points }) => `−${points.toFixed(1)} ${escapeMarkdownText(title)}`);
+    const restPoints = rest.reduce((sum, { points }) => sum + points, 0);
+    if (rest.length > 0) parts.push(`−${restPoints.toFixed(1)} ${plural(rest.length, 'smaller one')}`);
+    return [`- **${category.title}** ${scoreText(category)}: ${parts.join('; ')}`];
+  });
+  return rows.length > 0 ? ['### Where the points went', rows.join('\n')] : [];
+}
+
+function serviceSection({ overview }: Audit): string[] {
+  if (!overview || overview.services.length === 0) return [];
+  const list = (values: readonly string[]) => values.map(code).join('<br>');
+  const rows = overview.services.map(({ name, image, ports, volumes, needs, memory, cpus }) => {
+    const limits = [memory, cpus === undefined ? undefined : `${cpus} CPU`].filter((limit) => limit !== undefined);
+    return `| ${code(name)} | ${image ? code(image) : ''} | ${list(ports)} | ${list(volumes)} | ${list(needs)} | ${limits.map(escapeMarkdown).join(', ')} |`;
+  });
+  const head = ['| Service | Image | Ports | Volumes | Waits for | Limits |', '|---|---|---|---|---|---|'];
+  return ['## Services', [...head, ...rows].join('\n')];
+}
+
+function strengthSection({ strengths, categories }: Audit): string[] {
+  if (strengths.length === 0) return [];
+  const parts = categories.flatMap(({ id, title }) => {
+    const found = strengths.filter(({ area }) => area === id);
+    if (found.length === 0) return [];
+    const rows = found.map((strength) => `- ${escapeMarkdownText(strengthTitle(strength))}: ${evidenceOf(strength, code)}`);
+    return [[`### ${title}`, '', ...rows].join('\n')];
+  });
+  return [`## Strengths (${strengths.length})`, ...parts];
+}
+
+/** More places prove nothing more. */
+const MAX_EVIDENCE = 4;
+
+/** @param mark how a place is written */
+function evidenceOf({ evidence }: Strength, mark = (place: string) => place): string {
+  const shown = evidence.slice(0, MAX_EVIDENCE).map(({ file, line }) => mark(`${file}:${line}`));
+  const rest = evidence.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+function strengthTitle({ title, partial }: Strength): string {
+  return partial === undefined ? title : `${title} (${partial})`;
 }
 
 function findingSections(audit: Audit): string[] {
@@ -112,7 +184,7 @@ function ruleSection(group: readonly AuditFinding[]): string {
   if (!first) return '';
   const places = group.map(({ finding, fix }) => {
     const how = fix ? ` Fix: ${escapeMarkdownText(fix.title)}${fix.safety === 'safe' ? '' : ` (${fix.safety})`}.` : '';
-    return `- ${code(placeOf(finding))}: ${escapeMarkdownText(finding.message)}${how}`;
+    return `- ${placeInMarkdown(finding)}: ${escapeMarkdownText(finding.message)}${how}`;
   });
   return [
     `### ${escapeMarkdownText(first.title)}`,
@@ -121,6 +193,11 @@ function ruleSection(group: readonly AuditFinding[]): string {
     '',
     ...places,
   ].join('\n');
+}
+
+/** A file that should be there comes first: it is what has to be looked at. */
+function placeInMarkdown(finding: AuditFinding['finding']): string {
+  return finding.missing === undefined ? code(placeOf(finding)) : `missing: ${code(finding.missing)}, see ${code(placeOf(finding))}`;
 }
 
 /** `path:line`, 1-based. */
@@ -146,11 +223,29 @@ function planNote(item: PlanItem): string {
 function checklistSection(audit: Audit): string[] {
   const groups = new Map<string, string[]>();
   for (const { group, title, state } of audit.checklist) {
-    if (state === 'unknown') continue;
-    groups.set(group, [...(groups.get(group) ?? []), `- [${state === 'done' ? 'x' : ' '}] ${escapeMarkdownText(title)}`]);
+    const note = state === 'unknown' ? ' (no file can tell)' : '';
+    groups.set(group, [...(groups.get(group) ?? []), `- [${state === 'done' ? 'x' : ' '}] ${escapeMarkdownText(title)}${note}`]);
   }
   if (groups.size === 0) return [];
   return ['## Checklist', ...[...groups].map(([group, items]) => [`### ${group}`, '', ...items].join('\n'))];
+}
+
+function appendix({ overview }: Audit): string[] {
+  if (!overview) return [];
+  const { workflowSecrets, environment } = overview;
+  const blocks: string[] = [];
+  if (workflowSecrets.length > 0) {
+    const rows = workflowSecrets.map(({ name, files }) => `- ${code(name)}: ${files.map(code).join(', ')}`);
+    blocks.push(['### Secrets that workflows use', '', ...rows].join('\n'));
+  }
+  if (environment.variables.length > 0) {
+    const head = [`| Variable | ${environment.files.map(code).join(' | ')} |`, `|---|${environment.files.map(() => ':-:|').join('')}`];
+    const rows = environment.variables.map(
+      ({ name, files }) => `| ${code(name)} | ${environment.files.map((file) => (files.includes(file) ? '✓' : '')).join(' | ')} |`,
+    );
+    blocks.push(['### Environment variables', '', ...head, ...rows].join('\n'));
+  }
+  return blocks.length > 0 ? ['## Appendix', ...blocks] : [];
 }
 
 function unreadSection(audit: Audit): string[] {
@@ -166,7 +261,8 @@ function textRow(category: AuditCategory): string {
 }
 
 function textFinding({ finding, fix }: AuditFinding): string[] {
-  const place = `${placeOf(finding)}:${finding.range.start.character + 1}`;
+  const missing = finding.missing === undefined ? '' : `missing ${finding.missing}, see `;
+  const place = `${missing}${placeOf(finding)}:${finding.range.start.character + 1}`;
   return [
     `  ${place}  ${finding.message}  ${finding.rule}`,
     ...(fix ? [`    fix: ${fix.title}${fix.safety === 'safe' ? '' : ` (${fix.safety})`}`] : []),

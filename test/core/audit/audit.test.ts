@@ -103,7 +103,7 @@ describe('an audit', () => {
     assert.match(text, /^# Production readiness of shop\\_api\n\nScore 59 of 100, grade E: Needs work\.\n/);
     assert.match(text, /Not to be deployed before 1 critical finding is dealt with\./);
     assert.match(text, /\n- `b\/Dockerfile:2`: `ALPHA` is \\\*bad\\\*\. Fix: Remove ALPHA\.\n/);
-    assert.match(text, /\| Containers \| 6\.7 \| 15 \| {2}\| 2 \| {2}\| {2}\| {2}\|\n/);
+    assert.match(text, /\| Containers \| 6\.7 \| 15 \| {2}\| 2 \| {2}\| {2}\| {2}\| {2}\|\n/);
     assert.match(text, /It \\<hurts\\>\. \(`dockerfile\/alpha`\)/);
     assert.doesNotMatch(text, /undefined|null|NaN/);
     assert.match(renderAuditText(audit), /\n {2}b\/Dockerfile:3:5 {2}`ALPHA` is \*bad\*\. {2}dockerfile\/alpha\n {4}fix: Remove ALPHA\n/);

@@ -1,6 +1,17 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { type Audit, auditProject, renderAuditMarkdown, renderAuditText, resultsByFile } from '#core';
+import {
+  type Audit,
+  type AuditChange,
+  type AuditSummary,
+  auditProject,
+  compareAudits,
+  renderAuditMarkdown,
+  renderAuditText,
+  resultsByFile,
+  type Summarizable,
+  summarize,
+} from '#core';
 import { registry, strengths } from '../../../../rules/registry.ts';
 import { type Arguments, type CommandUsage, numberValue } from '../args.ts';
 import { writeFilesAtomically } from '../atomic.ts';
@@ -26,6 +37,7 @@ export const usage: CommandUsage = {
       choices: ['text', 'markdown', 'html', 'json', 'sarif'],
       help: 'text (default), markdown, html, json or sarif',
     },
+    previous: { value: 'FILE', help: 'an earlier report in JSON: this one says what is different' },
     output: { value: 'FILE', help: 'write the report to this file instead of stdout' },
     profile: SHARED.profile,
     config: SHARED.config,
@@ -45,6 +57,8 @@ export async function run(args: Arguments): Promise<ExitCode> {
   });
   const folder = resolve(workspace.cwd, args.operands[0] ?? '.');
   checkFolder(folder, args.operands[0] ?? '.');
+  const previous = args.value('previous');
+  const before = previous === undefined ? undefined : readPrevious(workspace, previous);
   const progress = new Progress();
   const { targets } = await findTargets(workspace, [folder], (count) => progress.update(`Looking for files: ${count}`));
   const { linted, errors: unreadFiles } = await lintTargets(workspace, targets, jobs, progress);
@@ -77,7 +91,8 @@ export async function run(args: Arguments): Promise<ExitCode> {
     },
   );
   const files = [...judged, ...ofProject];
-  const text = formatted(args.value('format') ?? 'text', audit, files, errors);
+  const change = before && compareAudits(before, summarize({ ...audit, findings: audit.findings.map(({ finding }) => finding) }));
+  const text = formatted(args.value('format') ?? 'text', audit, files, errors, change);
   await deliver(workspace, args.value('output'), text);
   return tree.paths.length === 0 && errors.length > 0 ? EXIT.error : EXIT.clean;
 }
@@ -95,18 +110,39 @@ function withShownNames(file: DiskFile): DiskFile {
   return { ...file, result: { ...file.result, findings }, findings };
 }
 
-function formatted(format: string, audit: Audit, linted: readonly DiskFile[], errors: readonly ReportError[]): string {
+/** The scores and findings of an earlier report. */
+function readPrevious(workspace: Workspace, path: string): AuditSummary {
+  let text: string;
+  try {
+    text = readFileSync(resolve(workspace.cwd, path), 'utf8');
+  } catch {
+    throw new UserError(`The earlier report \`${path}\` cannot be read.`);
+  }
+  try {
+    return summarize(JSON.parse(text) as Summarizable);
+  } catch {
+    throw new UserError(`\`${path}\` is no report in JSON.`, 'Make one with `seaworthy audit --format json --output FILE`.');
+  }
+}
+
+function formatted(
+  format: string,
+  audit: Audit,
+  linted: readonly DiskFile[],
+  errors: readonly ReportError[],
+  change: AuditChange | undefined,
+): string {
   switch (format) {
     case 'json':
-      return formatAuditJson(audit, linted);
+      return formatAuditJson(audit, linted, change);
     case 'html':
-      return formatAuditHtml(audit);
+      return formatAuditHtml(audit, change);
     case 'markdown':
-      return renderAuditMarkdown(audit);
+      return renderAuditMarkdown(audit, change);
     case 'sarif':
       return formatSarif({ files: linted.length, linted, errors, baselined: 0, gone: 0 });
     default:
-      return renderAuditText(audit);
+      return renderAuditText(audit, change);
   }
 }
 

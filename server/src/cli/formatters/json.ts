@@ -22,6 +22,8 @@ export interface JsonFinding {
   readonly file: string;
   readonly range: Range;
   readonly message: string;
+  /** Path of a file that should be there. */
+  readonly missing?: string;
   readonly fixes: readonly JsonFix[];
 }
 
@@ -41,6 +43,7 @@ export function jsonFindings(file: LintedFile): JsonFinding[] {
     file: shown,
     range: finding.range,
     message: finding.message,
+    ...(finding.missing === undefined ? {} : { missing: file.show(finding.missing) }),
     fixes: availableFixes(finding).flatMap((fix) => jsonFix(fix, file) ?? []),
   }));
 }
