@@ -1,0 +1,6 @@
+"""initial"""
+revision = "0001"
+
+
+def upgrade():
+    pass
