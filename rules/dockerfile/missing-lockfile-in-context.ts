@@ -50,6 +50,12 @@ export default dockerfileRule({
   ],
 
   valid: [
+    {
+      title: 'An image of a monorepo, built from its root',
+      path: 'apps/api/Dockerfile',
+      text: 'FROM node:24-slim\nCOPY package*.json ./\nCOPY apps/api/package.json apps/api/\nRUN npm ci\n',
+      files: { 'package.json': '{}\n', 'package-lock.json': '{}\n', 'apps/api/package.json': '{}\n' },
+    },
     { text: 'FROM node:24-slim\nCOPY package*.json ./\nRUN npm ci\n', files: { 'package.json': '{}\n', 'package-lock.json': '{}\n' } },
     'FROM node:24-slim\nCOPY package*.json ./\nRUN npm ci\n',
     {

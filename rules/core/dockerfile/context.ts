@@ -3,18 +3,34 @@ import type { DockerfileFile } from './file.ts';
 import { servicesBuiltFrom } from './services.ts';
 
 /**
- * The folders that a Dockerfile is built with, relative to the workspace: as Compose services say, else its own folder. Empty where a
- * variable or an address decides.
+ * The folders that a Dockerfile is built with, relative to the workspace: as Compose services say, else the nearest folder that has what it
+ * copies. Empty where a variable or an address decides.
  */
 export function buildContexts(file: DockerfileFile, project: Project): readonly string[] {
   const services = servicesBuiltFrom(file, project);
-  if (services.length === 0) return [folderOf(file.source.path)];
+  if (services.length === 0) return [likelyContext(file, project)];
   const contexts = services.flatMap((service) => {
     const context = service.build?.context;
     const folder = context === undefined ? undefined : joinPath(folderOf(service.file.path), context);
     return folder === undefined ? [] : [folder];
   });
   return [...new Set(contexts)];
+}
+
+/** Its own folder, unless only one above it has all that is copied: in monorepos images are built from the root. */
+function likelyContext(file: DockerfileFile, project: Project): string {
+  const own = folderOf(file.source.path);
+  const copied = file.stages
+    .flatMap((stage) => [...stage.all('COPY'), ...stage.all('ADD')])
+    .filter((copy) => !copy.from)
+    .flatMap((copy) => copy.paths.map(({ value }) => value))
+    .filter((path) => /^[\w@./-]+$/.test(path) && /\w/.test(path));
+  const has = (folder: string) => copied.every((path) => project.exists(joinPath(folder, path.replace(/^\/+/, '')) ?? path) === true);
+  if (own === '' || copied.length === 0 || has(own)) return own;
+  for (let folder = folderOf(own); ; folder = folderOf(folder)) {
+    if (has(folder)) return folder;
+    if (folder === '') return own;
+  }
 }
 
 /** Patterns that no image of a kind of project needs. The first ones are for every project. */
