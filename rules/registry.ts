@@ -11,6 +11,7 @@ import composeDockerSocketMount from './compose/docker-socket-mount.ts';
 import composeDuplicateMountTarget from './compose/duplicate-mount-target.ts';
 import composeEmptyListOverride from './compose/empty-list-override.ts';
 import composeExposedDatabasePort from './compose/exposed-database-port.ts';
+import composeExternalNetworkMismatch from './compose/external-network-mismatch.ts';
 import composeFlatNetwork from './compose/flat-network.ts';
 import composeHardcodedSecret from './compose/hardcoded-secret.ts';
 import composeHealthcheckToolMissing from './compose/healthcheck-tool-missing.ts';
@@ -46,6 +47,7 @@ import dockerfileAddInsteadOfCopy from './dockerfile/add-instead-of-copy.ts';
 import dockerfileAptListsNotRemoved from './dockerfile/apt-lists-not-removed.ts';
 import dockerfileAptMissingYes from './dockerfile/apt-missing-yes.ts';
 import dockerfileAptRecommends from './dockerfile/apt-recommends.ts';
+import dockerfileCopyFromUnusableStage from './dockerfile/copy-from-unusable-stage.ts';
 import dockerfileDefaultWebServerConfiguration from './dockerfile/default-web-server-configuration.ts';
 import dockerfileDevDependenciesInFinalStage from './dockerfile/dev-dependencies-in-final-stage.ts';
 import dockerfileDevelopmentServer from './dockerfile/development-server.ts';
@@ -180,6 +182,7 @@ import projectUndocumentedVariable from './project/undocumented-variable.ts';
 import projectUnignoredBuildOutput from './project/unignored-build-output.ts';
 import projectUnignoredEnvFile from './project/unignored-env-file.ts';
 import projectUnpublishedImage from './project/unpublished-image.ts';
+import projectUnreadSecretFile from './project/unread-secret-file.ts';
 import projectUntestedCoreFiles from './project/untested-core-files.ts';
 import projectUntestedMigrations from './project/untested-migrations.ts';
 import projectUnusedConnectionUrl from './project/unused-connection-url.ts';
@@ -326,6 +329,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/apt-lists-not-removed', dockerfileAptListsNotRemoved],
   ['dockerfile/apt-missing-yes', dockerfileAptMissingYes],
   ['dockerfile/apt-recommends', dockerfileAptRecommends],
+  ['dockerfile/copy-from-unusable-stage', dockerfileCopyFromUnusableStage],
   ['dockerfile/default-web-server-configuration', dockerfileDefaultWebServerConfiguration],
   ['dockerfile/dev-dependencies-in-final-stage', dockerfileDevDependenciesInFinalStage],
   ['dockerfile/development-server', dockerfileDevelopmentServer],
@@ -374,6 +378,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['compose/duplicate-mount-target', composeDuplicateMountTarget],
   ['compose/empty-list-override', composeEmptyListOverride],
   ['compose/exposed-database-port', composeExposedDatabasePort],
+  ['compose/external-network-mismatch', composeExternalNetworkMismatch],
   ['compose/flat-network', composeFlatNetwork],
   ['compose/hardcoded-secret', composeHardcodedSecret],
   ['compose/healthcheck-tool-missing', composeHealthcheckToolMissing],
@@ -561,6 +566,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['project/unignored-build-output', projectUnignoredBuildOutput],
   ['project/unignored-env-file', projectUnignoredEnvFile],
   ['project/unpublished-image', projectUnpublishedImage],
+  ['project/unread-secret-file', projectUnreadSecretFile],
   ['project/untested-core-files', projectUntestedCoreFiles],
   ['project/untested-migrations', projectUntestedMigrations],
   ['project/unused-connection-url', projectUnusedConnectionUrl],

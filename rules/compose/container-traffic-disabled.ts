@@ -16,7 +16,7 @@ export default composeRule({
       const { file, kind, name } = resource;
       const pair = kind === 'networks' ? asMap(asMap(resource.value)?.get('driver_opts'))?.pair(OPTION) : undefined;
       if (!pair || shippedText(pair.value) !== 'false') return;
-      const members = file.services.filter((service) => {
+      const members = [...file.services, ...(file.below?.services ?? [])].filter((service) => {
         const node = service.find('networks');
         if (!node) return name === 'default';
         return node.kind === 'map'
@@ -40,6 +40,21 @@ export default composeRule({
           db:
             image: postgres:17
             networks: [app]
+        networks:
+          app:
+            driver_opts:
+              com.docker.network.bridge.enable_icc: "false"
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`api\` cannot reach \`db\` over this network.
+      `,
+    },
+    {
+      title: 'The services are in the file below',
+      path: 'compose.override.yaml',
+      files: {
+        'compose.yaml':
+          'services:\n  api:\n    image: example/api:1.0\n    depends_on: [db]\n    networks: [app]\n  db:\n    image: postgres:17\n    networks: [app]\n',
+      },
+      bad: yaml`
         networks:
           app:
             driver_opts:

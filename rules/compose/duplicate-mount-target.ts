@@ -1,4 +1,13 @@
-import { asSeq, composeRule, yaml } from '#core';
+import { asSeq, composeRule, type Service, type YamlScalar, yaml } from '#core';
+
+const clean = (path: string): string => path.replace(/\/+$/, '') || '/';
+
+/** Entries of `tmpfs`: `/run`, `/run:size=64m`. */
+function temporaryFolders(service: Service | undefined): YamlScalar[] {
+  const node = service?.get('tmpfs');
+  if (node?.kind === 'scalar') return [node];
+  return (asSeq(node)?.items ?? []).flatMap(({ value }) => (value?.kind === 'scalar' ? [value] : []));
+}
 
 export default composeRule({
   title: 'Two mounts on one path',
@@ -12,18 +21,20 @@ export default composeRule({
   visit: {
     service(service, report) {
       const seen = new Set<string>();
-      const clean = (path: string) => path.replace(/\/+$/, '') || '/';
       for (const { target, span } of service.mounts) {
         if (target === undefined || target.includes('\uE000')) continue;
         if (seen.has(clean(target))) report(span, `Something else is mounted on \`${target}\` already.`);
         seen.add(clean(target));
       }
-      const node = service.get('tmpfs');
-      const entries =
-        node?.kind === 'scalar' ? [node] : (asSeq(node)?.items ?? []).flatMap(({ value }) => (value?.kind === 'scalar' ? [value] : []));
-      for (const entry of entries) {
+      // Of two volumes on one path the upper file's holds; `tmpfs` is another list.
+      for (const { target } of service.below('volumes')?.mounts ?? []) if (target !== undefined) seen.add(clean(target));
+      for (const entry of temporaryFolders(service)) {
         const target = clean(entry.text.split(':')[0] ?? '');
         if (seen.has(target)) report(entry.span, `Something else is mounted on \`${target}\` already.`);
+      }
+      const temporaryBelow = new Set(temporaryFolders(service.below('tmpfs')).map(({ text }) => clean(text.split(':')[0] ?? '')));
+      for (const { target, span } of service.mounts) {
+        if (target !== undefined && temporaryBelow.has(clean(target))) report(span, `Something else is mounted on \`${target}\` already.`);
       }
     },
   },
@@ -41,6 +52,21 @@ export default composeRule({
                 ^^^^^^^^^^^^^^^^^^^^^^^^ Something else is mounted on \`/var/lib/postgresql/data\` already.
         volumes:
           data:
+      `,
+    },
+    {
+      title: 'A volume in the file below',
+      path: 'compose.ci.yaml',
+      files: {
+        'compose.yaml':
+          'services:\n  db:\n    image: postgres:17\n    volumes:\n      - data:/var/lib/postgresql/data\nvolumes:\n  data:\n',
+      },
+      bad: yaml`
+        services:
+          db:
+            tmpfs:
+              - /var/lib/postgresql/data
+                ^^^^^^^^^^^^^^^^^^^^^^^^ Something else is mounted on \`/var/lib/postgresql/data\` already.
       `,
     },
   ],

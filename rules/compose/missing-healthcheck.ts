@@ -32,7 +32,7 @@ export default composeRule({
       report(
         service.key.span,
         `\`${service.name}\` has no health check.`,
-        (isBuilt || service.purpose !== 'production') && severity('low'),
+        (isBuilt || service.imageKind?.category === 'web' || service.purpose !== 'production') && severity('low'),
         addProbe(service),
       );
     },
@@ -139,7 +139,9 @@ const SERVERS: ReadonlySet<string> = new Set(['database', 'cache', 'broker', 'se
 /** A data store of a known image that brings no check, or a built server whose Dockerfile has none. */
 function isServerWithoutCheck(service: Service, context: RuleContext): boolean {
   const kind = service.imageKind;
-  if (kind) return SERVERS.has(kind.category) && !kind.hasHealthcheck;
+  // A web server in front is rarely checked: only those who ask for everything hear of it.
+  const isJudged = SERVERS.has(kind?.category ?? '') || (kind?.category === 'web' && context.settings.profile !== 'recommended');
+  if (kind) return isJudged && !kind.hasHealthcheck;
   const path = service.build?.dockerfilePath;
   if (path === undefined || !(service.has('ports') || service.has('expose'))) return false;
   const text = context.project.read(path);

@@ -16,7 +16,8 @@ export default composeRule({
       const key = service.pairOf('deploy', 'replicas')?.value ?? service.pairOf('scale')?.value;
       if (!node || !key || !(count > 1)) return;
       if (service.has('container_name')) report(key.span, `${count} instances cannot all have the name of \`container_name\`.`);
-      const fixed = service.ports.find(({ published }) => published !== undefined && published.first === published.last);
+      const ports = [...service.ports, ...(service.below('ports')?.ports ?? [])];
+      const fixed = ports.find(({ published }) => published !== undefined && published.first === published.last);
       if (fixed) report(key.span, `${count} instances cannot all have the port ${fixed.published?.first} of the host.`);
     },
   },
@@ -35,9 +36,26 @@ export default composeRule({
                         ^ 2 instances cannot all have the port 8000 of the host.
       `,
     },
+    {
+      title: 'The port is in the file below',
+      path: 'compose.prod.yaml',
+      files: { 'compose.yaml': "services:\n  api:\n    image: example/api:1.0\n    ports: ['8000:8000']\n" },
+      bad: yaml`
+        services:
+          api:
+            deploy:
+              replicas: 2
+                        ^ 2 instances cannot all have the port 8000 of the host.
+      `,
+    },
   ],
 
   valid: [
+    {
+      path: 'compose.prod.yaml',
+      text: 'services:\n  api:\n    ports: !reset []\n    deploy:\n      replicas: 2\n',
+      files: { 'compose.yaml': "services:\n  api:\n    image: example/api:1.0\n    ports: ['8000:8000']\n" },
+    },
     "services:\n  api:\n    image: example/api:1.0\n    ports: ['8000']\n    deploy:\n      replicas: 2\n",
     "services:\n  api:\n    image: example/api:1.0\n    ports: ['8000:8000']\n",
   ],

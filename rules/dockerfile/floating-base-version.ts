@@ -1,9 +1,12 @@
 import { dockerfile, dockerfileRule } from '#core';
 
-const LANGUAGES = /^(?:node|python|golang|ruby|php|openjdk|eclipse-temurin|rust|bun|denoland\/deno|oven\/bun)$/;
+const OFFICIAL =
+  /^(?:nginx|httpd|caddy|traefik|haproxy|postgres|redis|mysql|mariadb|node|python|golang|ruby|php|openjdk|eclipse-temurin|rust|bun|denoland\/deno|oven\/bun)$/;
+/** `alpine`, `stable-alpine`: what it is made of, not which release it is. */
+const VARIANT_ONLY = /^(?:alpine|slim|stable|mainline|lts|current)(?:-(?:alpine|slim|perl|otel))?$/;
 
 export default dockerfileRule({
-  title: 'Base image named by its minor version only',
+  title: 'Base image named by a part of its version',
   category: 'supply-chain',
   severity: 'info',
   profile: 'strict',
@@ -16,11 +19,13 @@ export default dockerfileRule({
       const { from } = stage.root;
       const { image, reference } = from;
       if (source.role === 'development' || source.role === 'test' || source.role === 'ci') return;
-      if (!image || !reference?.tagSpan || reference.digest || !reference.isTagKnown || !LANGUAGES.test(reference.familiarName ?? ''))
+      if (!image || !reference?.tagSpan || reference.digest || !reference.isTagKnown || !OFFICIAL.test(reference.familiarName ?? ''))
         return;
+      const span = from.spanInWord(image, reference.tagSpan);
+      if (VARIANT_ONLY.test(reference.tag ?? '')) report(span, `\`${reference.tag}\` names no version.`);
       const version = /^v?(\d+(?:\.\d+)*)(?=$|-)/.exec(reference.tag ?? '')?.[1];
       if (version === undefined || version.split('.').length >= 3) return;
-      report(from.spanInWord(image, reference.tagSpan), `\`${reference.tag}\` stands for another release every few weeks.`);
+      report(span, `\`${reference.tag}\` stands for another release every few weeks.`);
     },
   },
 
@@ -29,6 +34,12 @@ export default dockerfileRule({
       bad: dockerfile`
         FROM python:3.12-slim
                     ^^^^^^^^^ \`3.12-slim\` stands for another release every few weeks.
+      `,
+    },
+    {
+      bad: dockerfile`
+        FROM nginx:stable-alpine
+                   ^^^^^^^^^^^^^ \`stable-alpine\` names no version.
       `,
     },
   ],

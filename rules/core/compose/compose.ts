@@ -4,6 +4,7 @@ export { builtFrom, dockerfileOf } from './built.ts';
 export type { KeyValue } from './entries.ts';
 export { probeOf } from './health.ts';
 export { fillDefaults, type Interpolation, type InterpolationOperator, maskInterpolations, readInterpolations } from './interpolation.ts';
+export { readBase } from './layers.ts';
 export { ComposeFile } from './model.ts';
 export { type Mount, normalizeHostPath } from './mounts.ts';
 export { moveToEnv, variableName } from './move-secret.ts';

@@ -44,10 +44,15 @@ export function findLayers(parsed: ParsedCompose, project: Project): Layers {
     return { under: [], over: findOver(folder, project), isOpen: false, isExtensible: false };
   }
   if (!FRAGMENT.test(name)) return { under: [], over: [], isOpen: false, isExtensible: true };
-  const candidates = BASE_NAMES.map((base) => readBeside(project, folder, base));
-  const base = candidates.find((candidate) => candidate !== null && candidate !== undefined);
+  const base = readBase(project, folder);
   if (base) return { under: [base], over: [], isOpen: false, isExtensible: false };
-  return { under: [], over: [], isOpen: candidates.includes(undefined), isExtensible: true };
+  return { under: [], over: [], isOpen: base === undefined, isExtensible: true };
+}
+
+/** The file that Compose takes by itself in a folder. Null: there is none. Undefined: not known. */
+export function readBase(project: Project, folder: string): ParsedCompose | null | undefined {
+  const candidates = BASE_NAMES.map((base) => readBeside(project, folder, base));
+  return candidates.find((candidate) => candidate) ?? (candidates.includes(undefined) ? undefined : null);
 }
 
 function readBeside(project: Project, folder: string, name: string): ParsedCompose | null | undefined {

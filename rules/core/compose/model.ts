@@ -20,12 +20,14 @@ export class ComposeFile {
   #tags: Map<string, Set<string>> | undefined;
   #byName: Map<string, Service> | undefined;
   #purpose: Purpose | undefined;
+  #below: ComposeFile | undefined;
   readonly #names = new Map<string, Set<string> | undefined>();
 
   constructor(parsed: ParsedCompose, project: Project) {
     this.parsed = parsed;
     this.project = project;
-    this.layers = parsed.hasServices ? findLayers(parsed, project) : { under: [], over: [], isOpen: true, isExtensible: true };
+    const layers = findLayers(parsed, project);
+    this.layers = parsed.hasServices || layers.under.length > 0 ? layers : { under: [], over: [], isOpen: true, isExtensible: true };
     this.services = parsed.services.map((pair) => new Service(this, pair));
   }
 
@@ -44,6 +46,13 @@ export class ComposeFile {
   /** Syntax errors may hide a part of the file: what is missing cannot be told. */
   get isBroken(): boolean {
     return !isEditable(this.parsed.yaml);
+  }
+
+  /** The file that this one lies over. */
+  get below(): ComposeFile | undefined {
+    const [base] = this.layers.under;
+    if (base) this.#below ??= new ComposeFile(base, this.project);
+    return this.#below;
   }
 
   /** A top-level key: `version`, `name`, `volumes`. */

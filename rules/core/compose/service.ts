@@ -175,6 +175,8 @@ export class Service {
 
   #readImageKind(): ImageKind | undefined {
     const reference = this.runningImage;
+    // In a fragment only the name tells.
+    if (!reference && !this.isComplete && !this.find('build') && !this.find('image')) return kindByName(this.name);
     if (!reference?.familiarName) return undefined;
     return kindOfImage(reference.familiarName) ?? kindByName(reference.name);
   }
@@ -216,6 +218,12 @@ export class Service {
 
   #readMounts(): Mount[] {
     return (asSeq(this.get('volumes'))?.items ?? []).flatMap((item) => readMount(this, item) ?? []);
+  }
+
+  /** The same service in the file below, as far as lists of that key are added to this one's. */
+  below(key: 'ports' | 'volumes' | 'tmpfs'): Service | undefined {
+    const isReplaced = isReset(this.map?.get(key)) || this.map?.get(key)?.tag?.name === '!override';
+    return isReplaced ? undefined : this.file.below?.service(this.name);
   }
 
   get environment(): KeyValue[] {
