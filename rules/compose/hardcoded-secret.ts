@@ -2,14 +2,13 @@ import {
   composeRule,
   credentialSeverity,
   findSecret,
-  fix,
   isPlaceholderSecret,
   type KeyValue,
   moveToEnv,
   type Report,
   type RuleContext,
   severity,
-  variableName,
+  valueVariable,
   yaml,
 } from '#core';
 
@@ -76,6 +75,46 @@ export default composeRule({
       goodFiles: { '.env': 'NEO4J_PASSWORD=s3cr3t-graph\n' },
     },
     {
+      title: 'All copies, also in addresses and in the file that lies over this one',
+      files: {
+        'compose.override.yaml': 'services:\n  worker:\n    environment:\n      - REPORT_URL=postgres://app:s3cr3t-shop@db/report\n',
+        '.gitignore': '.env\n',
+        '.env.example': 'POSTGRES_PASSWORD=\n',
+      },
+      fix: 'Move all 3 copies of it to `.env`',
+      bad: yaml`
+        services:
+          db:
+            image: postgres:17
+            environment:
+              POSTGRES_PASSWORD: s3cr3t-shop
+                                 ^^^^^^^^^^^
+          worker:
+            image: example/worker:1.0
+            environment:
+              DATABASE_URL: postgresql+asyncpg://app:s3cr3t-shop@db/shop
+              GRAPH_PASSWORD: s3cr3t-graph
+                              ^^^^^^^^^^^^
+      `,
+      good: yaml`
+        services:
+          db:
+            image: postgres:17
+            environment:
+              POSTGRES_PASSWORD: \${POSTGRES_PASSWORD:?POSTGRES_PASSWORD is not set}
+          worker:
+            image: example/worker:1.0
+            environment:
+              DATABASE_URL: postgresql+asyncpg://app:\${POSTGRES_PASSWORD:?POSTGRES_PASSWORD is not set}@db/shop
+              GRAPH_PASSWORD: s3cr3t-graph
+      `,
+      goodFiles: {
+        'compose.override.yaml':
+          'services:\n  worker:\n    environment:\n      - REPORT_URL=postgres://app:${POSTGRES_PASSWORD:?POSTGRES_PASSWORD is not set}@db/report\n',
+        '.env': 'POSTGRES_PASSWORD=s3cr3t-shop\n',
+      },
+    },
+    {
       title: 'A placeholder that would run as it is',
       bad: yaml`
         services:
@@ -126,16 +165,12 @@ function check(entry: KeyValue, report: Report, context: RuleContext): void {
       : isPlaceholderSecret(secret)
         ? 'a placeholder that is used as it is'
         : 'a credential in plain text';
-  const name =
-    found.start > 0 && found.evidence === 'name'
-      ? entry.name.replace(/_?(?:BASIC_?AUTH|AUTH|USERPASS|USERPWD)$/i, '_PASSWORD')
-      : entry.name;
   const isWhole = entry.form === 'map' && found.start === 0 && found.end === entry.value.length;
   report(
     isWhole ? entry.scalar.span : entry.scalar.spanOf(entry.valueStart + found.start, entry.valueStart + found.end),
     `\`${entry.name}\` holds ${what}.`,
     // A token of a known shape opens a service elsewhere, whatever the file is for.
     found.evidence === 'shape' ? severity('critical') : credentialSeverity(context.source.role, entry.service.purpose, secret),
-    fix('unsafe', 'Move the value to `.env`', moveToEnv(context.project, entry, found, variableName(name))),
+    ...moveToEnv(context.project, 'value', entry, found, valueVariable(entry, found)),
   );
 }

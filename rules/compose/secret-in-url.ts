@@ -1,13 +1,13 @@
 import {
   composeRule,
   credentialSeverity,
+  DATABASE_VARIABLES,
   findUrlPasswords,
-  fix,
   type KeyValue,
   moveToEnv,
   type Report,
   type RuleContext,
-  variableName,
+  urlPasswordName,
   yaml,
 } from '#core';
 
@@ -101,20 +101,10 @@ function check(entry: KeyValue, report: Report, context: RuleContext): void {
       entry.scalar.spanOf(entry.valueStart + found.start, entry.valueStart + found.end),
       `\`${entry.name}\` holds the password${owner} in plain text.`,
       credentialSeverity(context.source.role, entry.service.purpose, entry.masked.slice(found.start, found.end)),
-      fix('unsafe', 'Move the password to `.env`', moveToEnv(context.project, entry, found, variableFor(entry, found.scheme))),
+      ...moveToEnv(context.project, 'password', entry, found, variableFor(entry, found.scheme)),
     );
   }
 }
-
-const DATABASE_VARIABLES: Readonly<Record<string, string>> = {
-  postgres: 'POSTGRES_PASSWORD',
-  postgresql: 'POSTGRES_PASSWORD',
-  mysql: 'MYSQL_PASSWORD',
-  mariadb: 'MARIADB_PASSWORD',
-  redis: 'REDIS_PASSWORD',
-  mongodb: 'MONGO_INITDB_ROOT_PASSWORD',
-  amqp: 'RABBITMQ_DEFAULT_PASS',
-};
 
 /** The variable that a service of this file has for the same database, else one named after the address. */
 function variableFor(entry: KeyValue, scheme: string): string {
@@ -124,7 +114,5 @@ function variableFor(entry: KeyValue, scheme: string): string {
     entry.service.file.services.some((service) =>
       service.environment.some((other) => other.masked !== other.value && other.name === wanted && other.value?.includes(`{${wanted}`)),
     );
-  return used
-    ? wanted
-    : variableName(`${entry.name.replace(/_?(?:URL|URI|DSN|CONN|CONNECTION|CONNECTION_STRING)$/i, '') || scheme}_PASSWORD`);
+  return used ? wanted : urlPasswordName(entry, scheme);
 }

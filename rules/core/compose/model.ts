@@ -3,6 +3,7 @@ import type { Project } from '../project/project.ts';
 import { folderOf, joinPath } from '../project/project.ts';
 import type { Source } from '../source.ts';
 import { asMap, isEditable, type YamlFile, type YamlPair } from '../yaml/yaml.ts';
+import { type Credential, credentialsIn } from './credentials.ts';
 import { findLayers, type Layers, readCompose } from './layers.ts';
 import { declared, type ParsedCompose, type ResourceKind, topLevel } from './parsed.ts';
 import { type Purpose, purposeOfFile } from './purpose.ts';
@@ -20,7 +21,8 @@ export class ComposeFile {
   #tags: Map<string, Set<string>> | undefined;
   #byName: Map<string, Service> | undefined;
   #purpose: Purpose | undefined;
-  #below: ComposeFile | undefined;
+  #together: readonly ComposeFile[] | undefined;
+  #credentials: readonly Credential[] | undefined;
   readonly #names = new Map<string, Set<string> | undefined>();
 
   constructor(parsed: ParsedCompose, project: Project) {
@@ -50,9 +52,19 @@ export class ComposeFile {
 
   /** The file that this one lies over. */
   get below(): ComposeFile | undefined {
-    const [base] = this.layers.under;
-    if (base) this.#below ??= new ComposeFile(base, this.project);
-    return this.#below;
+    return this.layers.under.length > 0 ? this.together[1] : undefined;
+  }
+
+  /** This one and those that Compose merges with it. */
+  get together(): readonly ComposeFile[] {
+    const { under, over } = this.layers;
+    this.#together ??= [this, ...[...under, ...over].map((parsed) => new ComposeFile(parsed, this.project))];
+    return this.#together;
+  }
+
+  get credentials(): readonly Credential[] {
+    this.#credentials ??= credentialsIn(this);
+    return this.#credentials;
   }
 
   /** A top-level key: `version`, `name`, `volumes`. */

@@ -1,8 +1,8 @@
+import { valueVariable, variableName } from '../../compose/credentials.ts';
 import type { KeyValue } from '../../compose/entries.ts';
 import { probeOf } from '../../compose/health.ts';
 import type { ComposeFile } from '../../compose/model.ts';
 import type { Mount } from '../../compose/mounts.ts';
-import { variableName } from '../../compose/move-secret.ts';
 import type { Port } from '../../compose/ports.ts';
 import { isDebugPort, isDevelopmentCommand, isDevelopmentTarget, isSourceMount, isStandIn } from '../../compose/purpose.ts';
 import type { Service } from '../../compose/service.ts';
@@ -250,7 +250,7 @@ class Writer {
     const found = findSecret(name, masked);
     if (!found || found.evidence === 'url') return undefined;
     const secret = value.slice(found.start, found.end);
-    const wanted = found.start === 0 ? variableName(name) : variableName(name).replace(/_?AUTH$/, '_PASSWORD');
+    const wanted = valueVariable(entry, found);
     const known = this.#named.get(wanted);
     const variable = known === undefined || known === secret ? wanted : variableName(`${entry.service.name}_${wanted}`);
     return quotedAround(value.slice(0, found.start), this.#reference(variable, secret), value.slice(found.end));
