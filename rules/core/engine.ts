@@ -6,7 +6,7 @@ import type { Fix } from './fix.ts';
 import { CONFIG_NAMES, detectKind, inferRole } from './kind.ts';
 import { ProjectModel } from './project/model.ts';
 import { joinPath, Project, type ProjectFiles } from './project/project.ts';
-import type { FileTree } from './project/tree.ts';
+import { type FileTree, isTestFile } from './project/tree.ts';
 import type {
   Comment,
   Detail,
@@ -176,7 +176,12 @@ export function createEngine(options: EngineOptions): Engine {
     const asked = new Project(files, derived);
     const settingsOf = (path: string) => settingsFor(path, 'config', '', asked, registry, config);
     const settings = settingsOf(joinPath(given.folder, CONFIG_NAMES[0]) ?? CONFIG_NAMES[0]);
-    const tree = { ...given, paths: given.paths.filter((path) => !isIgnoredPath(path, asked, registry, config)) };
+    const isIgnored = (path: string) => isIgnoredPath(path, asked, registry, config);
+    // Tests whose problems nobody wants to hear of are tests all the same.
+    const paths = given.paths.filter((path) => isTestFile(path) || !isIgnored(path));
+    const known = new Set(paths);
+    const tracked = given.tracked && new Set([...given.tracked].filter((path) => known.has(path) || !isIgnored(path)));
+    const tree = { ...given, paths, tracked };
     const project = new ProjectModel(asked, tree, today);
     const context: ProjectContext = { settings, today, registry };
     const findings: Finding[] = [];
@@ -199,7 +204,7 @@ export function createEngine(options: EngineOptions): Engine {
         failures.push({ rule: id, file: tree.folder || '.', message: messageOf(error) });
       }
     }
-    const { kept, silenced } = applyFileIgnores(findings);
+    const { kept, silenced } = applyFileIgnores(findings.filter(({ file }) => !isIgnored(file)));
     return { project, context, findings: byFile(kept), silenced: byFile(silenced), failures, used: asked.used };
 
     /** An ignore comment in a file that is linted holds for what a rule over the project says of it, too. */

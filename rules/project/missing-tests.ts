@@ -36,6 +36,14 @@ export default projectRule({
       text: '{ "private": true, "dependencies": { "express": "^5.0.0" } }\n',
       files: Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'a.test'].map((name) => [`src/${name}.js`, '\n'])),
     },
+    {
+      title: 'Problems in tests are not reported; the tests are there',
+      text: '{ "private": true, "dependencies": { "express": "^5.0.0" } }\n',
+      files: {
+        ...Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'a.test'].map((name) => [`src/${name}.js`, '\n'])),
+        '.seaworthy.yaml': 'ignore:\n  - "**/*.test.js"\n',
+      },
+    },
     '{ "name": "library" }\n',
   ],
 });

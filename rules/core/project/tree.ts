@@ -24,7 +24,12 @@ export function isAside(path: string): boolean {
   return ASIDE.test(path);
 }
 
+/** Whether a path is a test by its own name. */
+export function isTestFile(path: string): boolean {
+  return TEST_FILE.test(path);
+}
+
 /** Whether a path is a test or what only tests use. */
 export function isTestPath(path: string): boolean {
-  return TEST_FOLDER.test(path) || TEST_FILE.test(path);
+  return TEST_FOLDER.test(path) || isTestFile(path);
 }
