@@ -69,6 +69,12 @@ describe('seaworthy audit', () => {
     assert.doesNotMatch(stdout, /<script|<img|<link|src=["']http/);
   });
 
+  it('does not judge a folder that holds nothing of the kind', async () => {
+    const { code, stdout } = await seaworthy(project({ 'notes.txt': 'Milk\n' }), ['audit']);
+    assert.equal(code, 0);
+    assert.match(stdout, /Nothing was found that could be judged/);
+  });
+
   it('has nothing to say of an empty folder', async () => {
     const { code, stdout } = await seaworthy(project({}), ['audit', '--format', 'json']);
     assert.equal(code, 0);

@@ -52,6 +52,7 @@ export function areaOf(rule: Pick<RegisteredRule, 'area' | 'category' | 'languag
 /** The areas that a project has something of, so that it can be praised for what is in order. */
 export function areasOfProject(project: ProjectModel): readonly Area[] {
   const { servers, datastores, isDeployed } = project.app;
+  const isSomething = project.manifests.length + project.dockerfiles.length + project.composeFiles.length + project.workflows.length > 0;
   const has: readonly (readonly [Area, boolean])[] = [
     ['ci-cd', project.manifests.length > 0 || project.workflows.length > 0],
     ['secrets', isDeployed],
@@ -61,7 +62,7 @@ export function areasOfProject(project: ProjectModel): readonly Area[] {
     ['health', servers.length > 0],
     ['security', isDeployed],
     ['data', datastores.length > 0],
-    ['documentation', project.paths.length > 0],
+    ['documentation', isSomething],
   ];
   return has.flatMap(([area, isThere]) => (isThere ? [area] : []));
 }
