@@ -7,6 +7,7 @@ import {
   PropertyInstruction,
   Run,
 } from 'dockerfile-ast';
+import { Recent } from '../text/recent.ts';
 import type { Span } from '../text/span.ts';
 import { type FlagSpans, scanFlags, scanHeredocs, scanQuotedWords, scanWords, skipBlanks, wordEnd } from './scan.ts';
 import { openQuote } from './words.ts';
@@ -148,32 +149,8 @@ export class InstructionSyntax {
   }
 }
 
-/** Instructions that were read lately, by escape character and text; the older half is dropped when the newer one is full. */
-class SyntaxCache {
-  #recent = new Map<string, InstructionSyntax>();
-  #older = new Map<string, InstructionSyntax>();
-  readonly #escape: string;
-
-  constructor(escapeChar: string) {
-    this.#escape = escapeChar;
-  }
-
-  get(text: string): InstructionSyntax {
-    const recent = this.#recent.get(text);
-    if (recent) return recent;
-    // A slice of the file would keep the whole text of that version alive.
-    const own = ` ${text}`.slice(1);
-    const syntax = this.#older.get(text) ?? new InstructionSyntax(own, this.#escape);
-    if (this.#recent.size >= MAX_CACHED) {
-      this.#older = this.#recent;
-      this.#recent = new Map();
-    }
-    this.#recent.set(own, syntax);
-    return syntax;
-  }
-}
-
-const CACHES: Readonly<Record<'\\' | '`', SyntaxCache>> = { '\\': new SyntaxCache('\\'), '`': new SyntaxCache('`') };
+/** By escape character and text. */
+const LATELY: Readonly<Record<'\\' | '`', Recent<InstructionSyntax>>> = { '\\': new Recent(MAX_CACHED), '`': new Recent(MAX_CACHED) };
 
 /**
  * The parts of an instruction. Kept by its text, because nothing in it depends on where the instruction stands: while somebody types,
@@ -181,7 +158,8 @@ const CACHES: Readonly<Record<'\\' | '`', SyntaxCache>> = { '\\': new SyntaxCach
  * @param text lines joined, comments dropped, no blank in front
  */
 export function instructionSyntax(text: string, escapeChar: '\\' | '`'): InstructionSyntax {
-  return text.length > MAX_LENGTH ? new InstructionSyntax(text, escapeChar) : CACHES[escapeChar].get(text);
+  const read = (own: string) => new InstructionSyntax(own, escapeChar);
+  return text.length > MAX_LENGTH ? read(text) : LATELY[escapeChar].get(text, read);
 }
 
 /** Undefined for a text that is too long, or that the package does not take for one instruction. */

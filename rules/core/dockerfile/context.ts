@@ -7,6 +7,10 @@ import { servicesBuiltFrom } from './services.ts';
  * copies. Empty where a variable or an address decides.
  */
 export function buildContexts(file: DockerfileFile, project: Project): readonly string[] {
+  return project.remember(`build contexts of ${file.source.path}`, () => findContexts(file, project));
+}
+
+function findContexts(file: DockerfileFile, project: Project): string[] {
   const services = servicesBuiltFrom(file, project);
   if (services.length === 0) return [likelyContext(file, project)];
   const contexts = services.flatMap((service) => {

@@ -30,7 +30,18 @@ export const LOCKFILES: Readonly<Partial<Record<PackageManager, readonly string[
   bun: ['bun.lock', 'bun.lockb'],
 };
 
+const known = new WeakMap<ShellCommand, DependencyInstall | null>();
+
 export function dependencyInstall(command: ShellCommand): DependencyInstall | undefined {
+  let install = known.get(command);
+  if (install === undefined) {
+    install = readInstall(command) ?? null;
+    known.set(command, install);
+  }
+  return install ?? undefined;
+}
+
+function readInstall(command: ShellCommand): DependencyInstall | undefined {
   switch (command.program) {
     case 'npm':
       return npm(command);

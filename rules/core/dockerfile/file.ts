@@ -1,6 +1,6 @@
 import type { Comment, SyntaxProblem } from '../rule.ts';
 import type { Source } from '../source.ts';
-import { type Instruction, InstructionText, type Place } from './instruction.ts';
+import { type Instruction, instructionText, type Place } from './instruction.ts';
 import { type CopySource, createInstruction, isInstruction, type ShellInstruction } from './instructions.ts';
 import { type Directive, type Layout, layOut } from './layout.ts';
 import { findProblems } from './problems.ts';
@@ -37,7 +37,7 @@ export class DockerfileFile {
     let stage: Stage | undefined;
     for (const layout of this.layout.instructions) {
       const place: { -readonly [Key in keyof Place]: Place[Key] } = { file: this, stage, index: instructions.length, shell };
-      const instruction = createInstruction(place, new InstructionText(source.text, layout), layout.keyword, 0);
+      const instruction = createInstruction(place, instructionText(source.text, layout, this.escape), layout.keyword, 0);
       if (isInstruction(instruction, 'FROM')) {
         const base = instruction.expandedImage;
         const parent = base === undefined ? undefined : this.#byName.get(base)?.at(-1);

@@ -1,3 +1,4 @@
+import { Recent } from '../text/recent.ts';
 import type { MappedText } from '../text/source-map.ts';
 import type { Span } from '../text/span.ts';
 import { type InstructionSyntax, instructionSyntax } from './ast.ts';
@@ -26,22 +27,41 @@ export interface Place {
   readonly onbuild?: OnbuildInstruction;
 }
 
-/** The text of an instruction, shared by an `ONBUILD` and what it wraps. */
+/**
+ * The text of an instruction, shared by an `ONBUILD` and what it wraps, and by all versions of a file in which it stands unchanged at the
+ * same place: what is read of it is kept here.
+ */
 export class InstructionText {
   readonly layout: InstructionLayout;
-  readonly #source: string;
-  #head: MappedText | undefined;
+  /** Continued lines joined, comment and blank lines inside dropped. Begins with the keyword. */
+  readonly head: MappedText;
+  readonly #read = new Map<string, unknown>();
 
   constructor(source: string, layout: InstructionLayout) {
-    this.#source = source;
     this.layout = layout;
+    this.head = joinPieces(source, layout.pieces);
   }
 
-  /** Continued lines joined, comment and blank lines inside dropped. Begins with the keyword. */
-  get head(): MappedText {
-    this.#head ??= joinPieces(this.#source, this.layout.pieces);
-    return this.#head;
+  /** Something that follows from the text and its place alone, worked out once. */
+  once<Value>(what: string, make: () => Value): Value {
+    if (!this.#read.has(what)) this.#read.set(what, make());
+    return this.#read.get(what) as Value;
   }
+}
+
+/** Instructions of two hundred files, or of a few versions of a very long one. */
+const lately = new Recent<InstructionText>(4000);
+/** What is longer is made anew: keys are hashed as a whole. */
+const MAX_LENGTH = 16_384;
+
+/** @param escapeChar of the file, since it decides how words are read */
+export function instructionText(source: string, layout: InstructionLayout, escapeChar: string): InstructionText {
+  const { start, end } = layout.span;
+  if (end - start > MAX_LENGTH) return new InstructionText(source, layout);
+  const { firstLine, lastLine, headEnd, pieces } = layout;
+  // What stands behind the text may lengthen its last piece: a continuation at the end of the file.
+  const key = `${escapeChar}${start} ${firstLine} ${lastLine} ${headEnd} ${pieces.length} ${pieces.at(-1)?.end} ${source.slice(start, end)}`;
+  return lately.get(key, () => new InstructionText(source, layout));
 }
 
 /** One instruction. Everything beyond its place is worked out when first asked for, and once. */
@@ -114,12 +134,19 @@ export class Instruction {
     return this.source.head;
   }
 
+  /** What follows from the text alone; see {@link InstructionText.once}. */
+  once<Value>(what: string, make: () => Value): Value {
+    return this.source.once(`${this.#keywordStart} ${what}`, make);
+  }
+
   get flags(): readonly Flag[] {
-    this.#flags ??= this.#parsed().syntax.flags.map((flag) =>
-      flagAt(
-        this.head,
-        { ...this.inHead(flag), name: this.inHead(flag.name), value: flag.value && this.inHead(flag.value) },
-        this.file.escape,
+    this.#flags ??= this.once('flags', () =>
+      this.#parsed().syntax.flags.map((flag) =>
+        flagAt(
+          this.head,
+          { ...this.inHead(flag), name: this.inHead(flag.name), value: flag.value && this.inHead(flag.value) },
+          this.file.escape,
+        ),
       ),
     );
     return this.#flags;
@@ -149,13 +176,13 @@ export class Instruction {
 
   /** Operands: the strings of the JSON form, else words between blanks. */
   get words(): readonly Word[] {
-    this.#words ??= this.json ?? this.plainWords.filter((word) => word.offset >= this.operandsStart);
+    this.#words ??= this.once('words', () => this.json ?? this.plainWords.filter((word) => word.offset >= this.operandsStart));
     return this.#words;
   }
 
   /** The operands of an instruction in JSON (exec) form; undefined where the builder takes the text as shell form. */
   get json(): readonly Word[] | undefined {
-    if (this.#json === undefined) this.#json = this.#readJson() ?? null;
+    if (this.#json === undefined) this.#json = this.once('json', () => this.#readJson() ?? null);
     return this.#json ?? undefined;
   }
 
@@ -214,11 +241,11 @@ export class Instruction {
   }
 
   #parsed(): { readonly syntax: InstructionSyntax; readonly base: number } {
-    if (!this.#syntax) {
+    this.#syntax ??= this.once('syntax', () => {
       const { text } = this.head;
       const base = skipBlanks(text, this.#keywordStart);
-      this.#syntax = { syntax: instructionSyntax(text.slice(base), this.file.escape), base };
-    }
+      return { syntax: instructionSyntax(text.slice(base), this.file.escape), base };
+    });
     return this.#syntax;
   }
 

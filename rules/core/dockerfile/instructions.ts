@@ -11,6 +11,8 @@ import { expandKnown, type VariableUse } from './variables.ts';
 import { type Flag, type Pair, pairAt, pairsOf, type Word, wordAt } from './words.ts';
 
 export class FromInstruction extends Instruction {
+  #reference: ImageReference | null | undefined;
+
   /** The image or stage, as written. */
   get image(): Word | undefined {
     return this.words[0];
@@ -24,6 +26,11 @@ export class FromInstruction extends Instruction {
 
   /** The parts of the image; spans are offsets into `image.raw`. Undefined for what cannot be an image. */
   get reference(): ImageReference | undefined {
+    if (this.#reference === undefined) this.#reference = this.#readReference() ?? null;
+    return this.#reference ?? undefined;
+  }
+
+  #readReference(): ImageReference | undefined {
     const { image } = this;
     if (!image) return undefined;
     if (!image.isDynamic) return parseImage(image.value);

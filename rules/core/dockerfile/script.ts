@@ -56,13 +56,27 @@ export function commandText(instruction: CommandInstruction): RunText {
     return NOTHING;
   if (instruction.json) return execText(instruction, instruction.json.length === 0);
   if (instruction.dialect !== 'posix' && !hasPosixShebang(instruction)) return NOTHING;
-  const mapped = shellText(instruction);
-  return mapped ? readScript(instruction, mapped, false) : NOTHING;
+  return runText(
+    instruction,
+    instruction.once('shell form', () => {
+      const mapped = shellText(instruction);
+      return mapped && parseShell(mapped.text, mapped.map);
+    }),
+    false,
+  );
 }
 
 /** The exec form as one command: every string becomes a quoted word. */
 function execText(instruction: CommandInstruction, isEmpty: boolean): RunText {
   if (isEmpty) return NOTHING;
+  return runText(
+    instruction,
+    instruction.once('exec form', () => execScript(instruction)),
+    true,
+  );
+}
+
+function execScript(instruction: CommandInstruction): ShellScript {
   const builder = new MappedTextBuilder(instruction.file.source.text);
   for (const word of instruction.json ?? []) {
     if (/^[\w./:@%+=,-]+$/.test(word.raw) && word.end - word.start === word.raw.length + 2) {
@@ -72,11 +86,12 @@ function execText(instruction: CommandInstruction, isEmpty: boolean): RunText {
     }
     builder.replace(' ', word.end, word.end);
   }
-  return readScript(instruction, builder.build(), true);
+  const { text, map } = builder.build();
+  return parseShell(text, map);
 }
 
-function readScript(instruction: CommandInstruction, mapped: MappedText, isExec: boolean): RunText {
-  const script = parseShell(mapped.text, mapped.map);
+function runText(instruction: CommandInstruction, script: ShellScript | undefined, isExec: boolean): RunText {
+  if (!script) return NOTHING;
   return {
     scripts: [script],
     commands: script.commands.map((command) => ({ command, instruction, script, isExec })),

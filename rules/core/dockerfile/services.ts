@@ -9,6 +9,10 @@ const COMPOSE_NAME = /^(?:docker-)?compose(?:[.-][^/]*)?\.ya?ml$/i;
 
 /** The services of Compose files in the folders from the Dockerfile up that are built from it; those for development are left out. */
 export function servicesBuiltFrom(file: DockerfileFile, project: Project): readonly Service[] {
+  return project.remember(`services built from ${file.source.path}`, () => findServices(file, project));
+}
+
+function findServices(file: DockerfileFile, project: Project): Service[] {
   const services: Service[] = [];
   for (
     let folder: string | undefined = folderOf(file.source.path);

@@ -20,6 +20,7 @@ export class Project {
   readonly #files: ProjectFiles;
   readonly #used = new Set<string>();
   readonly #derived: Map<string, { text: string; value: unknown }>;
+  readonly #remembered = new Map<string, unknown>();
 
   /** @param derived cache that outlives one lint: what was parsed of other files */
   constructor(files: ProjectFiles, derived: Map<string, { text: string; value: unknown }> = new Map()) {
@@ -50,6 +51,12 @@ export class Project {
     if (normal === undefined) return undefined;
     this.#used.add(`${normal}/`);
     return this.#files.list(normal);
+  }
+
+  /** Something that several rules find out of several files, found once per lint. */
+  remember<Value>(key: string, make: () => Value): Value {
+    if (!this.#remembered.has(key)) this.#remembered.set(key, make());
+    return this.#remembered.get(key) as Value;
   }
 
   /**

@@ -1,4 +1,5 @@
-import { parse } from 'unbash';
+import { type ParsedScript, parse } from 'unbash';
+import { Recent } from '../text/recent.ts';
 import { composeMaps, identityMap, MappedTextBuilder, mapFrom, type OffsetMap } from '../text/source-map.ts';
 import { rememberTree } from './internal.ts';
 import type { Layer } from './layer.ts';
@@ -30,7 +31,7 @@ export function parseShell(text: string, source?: OffsetMap | ((offset: number) 
   if (limit) return emptyScript(text, map, limit);
   const layer = withoutCarriageReturns(text, map);
   try {
-    const tree = parse(layer.text);
+    const tree = treeOf(layer.text);
     const script = new ScriptWalker(layer).walk(tree);
     rememberTree(script, layer, tree);
     return script;
@@ -38,6 +39,15 @@ export function parseShell(text: string, source?: OffsetMap | ((offset: number) 
     // Nesting that exhausts the stack, as `f()f()f()…` does; the parser has a limit for most other constructs.
     return emptyScript(text, map, 'nesting');
   }
+}
+
+const lately = new Recent<ParsedScript>(1000);
+/** What is longer is parsed anew: keys are hashed as a whole. */
+const MAX_REMEMBERED = 16_384;
+
+/** Trees know nothing of files: the same script elsewhere, or moved by what was typed above it, has the same one. */
+function treeOf(text: string): ParsedScript {
+  return text.length > MAX_REMEMBERED ? parse(text) : lately.get(text, parse);
 }
 
 function limitOf(text: string, maxLength: number): ShellLimit | undefined {
