@@ -11,6 +11,7 @@ export default dockerfileRule({
 
   visit: {
     run(run, report) {
+      if (!run.text.commands.some(({ command }) => command.program === 'adduser')) return;
       const { stage } = run;
       const before = stage?.all('RUN').filter((other) => other.place.index <= run.place.index) ?? [];
       const groups = before

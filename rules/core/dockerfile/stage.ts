@@ -25,6 +25,7 @@ export class Stage {
   /** Instructions behind `FROM`, wrapped ones not included. */
   readonly instructions: Instruction[] = [];
   readonly #byKeyword = new Map<Keyword, Instruction[]>();
+  #needs: readonly Stage[] | undefined;
 
   constructor(file: DockerfileFile, index: number, from: FromInstruction, parent: Stage | undefined) {
     this.file = file;
@@ -143,6 +144,11 @@ export class Stage {
 
   /** Stages that the stage needs, directly: the one it builds on, and those it copies or mounts from. */
   get needs(): readonly Stage[] {
+    this.#needs ??= this.#findNeeds();
+    return this.#needs;
+  }
+
+  #findNeeds(): readonly Stage[] {
     const stages = new Set<Stage>(this.parent ? [this.parent] : []);
     for (const instruction of this.instructions) {
       if (isInstruction(instruction, 'COPY') && instruction.fromTarget?.kind === 'stage') stages.add(instruction.fromTarget.stage);
