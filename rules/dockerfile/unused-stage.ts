@@ -21,7 +21,7 @@ export default dockerfileRule({
       )
         return;
       // A bake file, or whoever writes results to disk, builds stages by name.
-      if (stage.isScratch || file.stages.some((other) => other.isScratch) || file.stages.length > 8) return;
+      if (file.stages.length > 8 || file.stages.some((other) => other.isScratch)) return;
       const isUsed = file.stages.some((other) => other !== stage && other.needs.includes(stage));
       // A file with several programs has a stage for each: they start something, and are built by name.
       if (isUsed || stage.last('CMD') || stage.last('ENTRYPOINT')) return;
