@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments, Scalar, visit } from 'yaml';
 import {
@@ -12,6 +14,7 @@ import {
   isAtLeast,
   isCreate,
   type LintResult,
+  parseDockerfile,
   plainText,
   type RuleLanguage,
   type Safety,
@@ -211,6 +214,22 @@ function assertSameElsewhere(finding: Finding, title: string, kind: string, befo
   assert.deepEqual(wrong, [], `changed besides ${allowed.join(', ')}`);
 }
 
+/** Instructions that no edit touches stand in the file after as before, in the same order. */
+function assertSameInstructions(one: Case, edits: readonly FileEdit[], after: string): void {
+  const textsOf = (text: string, keep: (start: number, end: number) => boolean) =>
+    parseDockerfile(open(one, text)).instructions.flatMap(({ span }) =>
+      keep(span.start, span.end) ? [text.slice(span.start, span.end).replaceAll('\r\n', '\n')] : [],
+    );
+  const isUntouched = (start: number, end: number) =>
+    edits.every((edit) => isCreate(edit) || edit.file !== one.path || edit.end < start || edit.start > end);
+  const rest = textsOf(after, () => true);
+  let at = 0;
+  for (const text of textsOf(one.text, isUntouched)) {
+    at = rest.indexOf(text, at) + 1;
+    assert.ok(at > 0, `lost or moved: ${text}`);
+  }
+}
+
 function syntaxErrors(result: LintResult): number {
   return result.findings.filter((finding) => finding.rule === 'file/syntax-error').length;
 }
@@ -234,6 +253,7 @@ function checkAlone(one: Case, before: LintResult, finding: Finding, fix: Fix): 
   assert.ok(own(result) < own(before), `the finding is still there in\n${text}`);
   assert.deepEqual(newFindings([finding], before, result), [], `new findings in\n${text}`);
   assertSameElsewhere(finding, fix.title, before.source.kind, one.text, text);
+  if (before.source.kind === 'dockerfile') assertSameInstructions(one, edits, text);
 }
 
 /** As the command line does it: until nothing is left to apply, since one run moves one secret to `.env`. */
@@ -397,4 +417,38 @@ describe('every fix of other linters’ test cases', () => {
       assert.equal(problems.length, 0, report(problems));
     });
   }
+});
+
+const CORPUS = new URL('../../shared/corpus/', import.meta.url);
+
+/** The files of a repository, path → text. */
+function filesBelow(folder: string): Files {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8')];
+    }),
+  );
+}
+
+describe('every fix of real projects’ files', () => {
+  it('keeps them working', function () {
+    this.timeout(120_000);
+    if (!existsSync(CORPUS)) {
+      console.log(`      SKIPPED: ${CORPUS.pathname} is not there, so no fix was tried on the files of real projects`);
+      this.skip();
+    }
+    const before = count.fixes;
+    const problems = readdirSync(CORPUS, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .flatMap(({ name }) => {
+        const files = filesBelow(join(fileURLToPath(CORPUS), name));
+        return Object.entries(files)
+          .filter(([path, text]) => engine.open(path, text))
+          .flatMap(([path, text]) => problemsOf({ name: `${name}/${path}`, path, text, files }));
+      });
+    console.log(`      ${count.fixes - before} fixes tried`);
+    assert.equal(problems.length, 0, report(problems));
+  });
 });
