@@ -1,4 +1,4 @@
-import { baseName, composeRule, yaml } from '#core';
+import { baseName, composeRule, servicePairs, yaml } from '#core';
 
 export default composeRule({
   title: 'Image for development in a file for everybody',
@@ -19,7 +19,7 @@ export default composeRule({
       const over = build.service.file.layers.over.some(
         (one) =>
           one.source.role === 'production' &&
-          one.services.some((pair) => pair.key.text === build.service.name && pair.value?.kind === 'map' && pair.value.has('build')),
+          servicePairs(one, build.service.name).some(({ value }) => value?.kind === 'map' && value.has('build')),
       );
       if (!over) report(pair.value.span, `\`${build.service.name}\` is built for development.`);
     },

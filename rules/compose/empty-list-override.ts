@@ -1,4 +1,4 @@
-import { asSeq, composeRule, fix, related, yaml } from '#core';
+import { asSeq, composeRule, fix, related, servicePairs, yaml } from '#core';
 
 const ADDED = ['ports', 'volumes', 'expose', 'dns', 'env_file', 'devices', 'tmpfs', 'cap_add', 'cap_drop', 'security_opt'] as const;
 
@@ -18,7 +18,7 @@ export default composeRule({
         const list = asSeq(pair?.value);
         if (!pair || !list || list.items.length > 0 || list.tag || pair.merged || pair.alias) continue;
         const below = under
-          .flatMap((one) => one.services.filter((other) => other.key.text === service.name).map((other) => ({ one, other })))
+          .flatMap((one) => servicePairs(one, service.name).map((other) => ({ one, other })))
           .find(({ other }) => (other.value?.kind === 'map' ? (asSeq(other.value.get(key))?.items.length ?? 0) : 0) > 0);
         const base = below?.other.value?.kind === 'map' ? below.other.value.pair(key) : undefined;
         if (!below || !base) continue;

@@ -1,4 +1,4 @@
-import { baseName, composeRule, yaml } from '#core';
+import { baseName, composeRule, servicePairs, yaml } from '#core';
 
 export default composeRule({
   title: 'Service that says not what it runs',
@@ -23,7 +23,7 @@ export default composeRule({
         return;
       // What is included or lies over it may say so.
       if ([file.parsed, ...under].some((one) => one.roots.some((root) => root.has('include')))) return;
-      if (over.some((one) => one.services.some((pair) => pair.key.text === service.name))) return;
+      if (over.some((one) => servicePairs(one, service.name).length > 0)) return;
       // In a file that stands alone it is most likely being typed.
       if (under.length === 0 && (file.layers.isExtensible || service.map.pairs.length === 0)) return;
       const [base] = under;

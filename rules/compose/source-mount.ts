@@ -1,4 +1,4 @@
-import { baseName, composeRule, isReset, type Mount, related, severity, yaml } from '#core';
+import { baseName, composeRule, isReset, type Mount, related, servicePairs, severity, yaml } from '#core';
 
 /** The folder that the service's image is built from, or a part of it with sources, mounted where the program is. */
 function mountsSource({ service, type, source, target }: Mount): boolean {
@@ -21,10 +21,8 @@ export default composeRule({
     volume(mount, report, { source }) {
       const { service } = mount;
       if (!mountsSource(mount) || (source.role !== 'unknown' && source.role !== 'production')) return;
-      const over = service.file.layers.over.find(
-        (one) => one.source.role === 'production' && one.services.some((pair) => pair.key.text === service.name),
-      );
-      const pair = over?.services.find((one) => one.key.text === service.name);
+      const over = service.file.layers.over.find((one) => one.source.role === 'production' && servicePairs(one, service.name).length > 0);
+      const pair = over && servicePairs(over, service.name)[0];
       const volumes = pair?.value?.kind === 'map' ? pair.value.pair('volumes') : undefined;
       const isTakenOut = volumes?.value !== undefined && (isReset(volumes.value) || volumes.value.tag?.name === '!override');
       if (isTakenOut) return;

@@ -11,6 +11,7 @@ export default workflowRule({
   visit: {
     step(step, report, { source }) {
       for (const { scalar, language, name } of codeInputs(step)) {
+        if (!scalar.text.includes('docker-compose')) continue;
         const isRemote = step.usesAction('appleboy/ssh-action') && name.toLowerCase() === 'script';
         const isHere = language === 'run' && step.job !== undefined && isHostedRunner(step.job) && !bringsCompose(step.job);
         if (!isRemote && !isHere) continue;

@@ -9,7 +9,7 @@ export { readBase } from './layers.ts';
 export { ComposeFile } from './model.ts';
 export { type Mount, normalizeHostPath } from './mounts.ts';
 export { moveToEnv } from './move-secret.ts';
-export { COMPOSE_TAGS, isReset, type ParsedCompose, parseCompose, RESOURCE_KINDS, type ResourceKind } from './parsed.ts';
+export { COMPOSE_TAGS, isReset, type ParsedCompose, parseCompose, RESOURCE_KINDS, type ResourceKind, servicePairs } from './parsed.ts';
 export { type Exposure, type Port, type PortRange, portInRange } from './ports.ts';
 export {
   credentialSeverity,

@@ -25,6 +25,24 @@ export function parseCompose(source: Source): ParsedCompose {
   return { source, yaml, roots, services, hasServices: roots.some((root) => root.has('services')) };
 }
 
+const byName = new WeakMap<ParsedCompose, ReadonlyMap<string, readonly YamlPair[]>>();
+
+/** The entries of `services` of a name: one a document. */
+export function servicePairs(parsed: ParsedCompose, name: string): readonly YamlPair[] {
+  let known = byName.get(parsed);
+  if (!known) {
+    const pairs = new Map<string, YamlPair[]>();
+    for (const pair of parsed.services) {
+      const same = pairs.get(pair.key.text);
+      if (same) same.push(pair);
+      else pairs.set(pair.key.text, [pair]);
+    }
+    known = pairs;
+    byName.set(parsed, known);
+  }
+  return known.get(name) ?? [];
+}
+
 /** Value of a top-level key, in the last document that has it. */
 export function topLevel(parsed: ParsedCompose, key: string): YamlPair | undefined {
   return parsed.roots.findLast((root) => root.has(key))?.pair(key);

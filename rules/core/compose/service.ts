@@ -8,7 +8,7 @@ import { toImageVariables } from './interpolation.ts';
 import { readCompose } from './layers.ts';
 import type { ComposeFile } from './model.ts';
 import { type Mount, readMount } from './mounts.ts';
-import { isReset, type ParsedCompose } from './parsed.ts';
+import { isReset, type ParsedCompose, servicePairs } from './parsed.ts';
 import { type Port, readPort } from './ports.ts';
 import { hasDevelopmentSign, type Purpose, purposeOf } from './purpose.ts';
 import { booleanOf, composeValue, shippedText, wordsOf } from './values.ts';
@@ -134,17 +134,15 @@ export class Service {
    * lies over this one, which is then held to what production needs.
    */
   get isJudgedElsewhere(): boolean {
-    if (this.file.parsed.services.find((pair) => pair.key.text === this.name) !== this.pair) return true;
-    return this.file.layers.over.some(
-      (over) => over.source.role === 'production' && over.services.some((pair) => pair.key.text === this.name),
-    );
+    if (servicePairs(this.file.parsed, this.name)[0] !== this.pair) return true;
+    return this.file.layers.over.some((over) => over.source.role === 'production' && servicePairs(over, this.name).length > 0);
   }
 
   /** It says what runs; without that it is a patch for a service elsewhere. */
   get isComplete(): boolean {
     return (
-      this.file.parsed.services.some((pair) => pair.key.text === this.name && saysWhatRuns(asMap(pair.value))) ||
-      this.file.layers.under.some((under) => under.services.some((pair) => pair.key.text === this.name))
+      servicePairs(this.file.parsed, this.name).some((pair) => saysWhatRuns(asMap(pair.value))) ||
+      this.file.layers.under.some((under) => servicePairs(under, this.name).length > 0)
     );
   }
 
@@ -348,9 +346,8 @@ function searchIn(parsed: ParsedCompose, name: string, path: readonly string[], 
   if (seen.has(key)) return NOTHING;
   seen.add(key);
   // Later documents lie over earlier ones.
-  for (let i = parsed.services.length - 1; i >= 0; i--) {
-    const pair = parsed.services[i];
-    const map = pair?.key.text === name ? asMap(pair.value) : undefined;
+  for (const pair of servicePairs(parsed, name).toReversed()) {
+    const map = asMap(pair.value);
     const result = map ? searchMap(map, path, parsed, file, seen) : NOTHING;
     if (result.presence !== 'no' || result.isReset) return result;
   }

@@ -82,18 +82,36 @@ function scriptOf(command: ShellCommand): { readonly text: string; readonly span
  * @param name of the file that matters
  */
 export function hasRepositoryFiles(step: Step, job: Job, name: string): boolean {
-  const earlier = job.steps.slice(0, step.index);
-  const checkouts = earlier.filter((one) => one.usesAction('actions/checkout'));
-  if (checkouts.length === 0 || folderOfStep(step) === undefined) return false;
-  if (checkouts.some((one) => ['repository', 'path', 'ref', 'submodules', 'sparse-checkout'].some((name) => one.input(name)))) return false;
-  return !job.steps.slice(0, step.index + 1).some((one) => {
-    if (one.usesAction('actions/download-artifact', 'actions/cache', 'actions/cache/restore')) return true;
-    if (one.reference?.kind === 'local') return true;
-    const text = one.run?.text ?? '';
-    if (/\bgit (?:clone|checkout|switch|pull|submodule|fetch)\b|\btar\b|\bunzip\b|\bcurl\b[^\n]*-o|\bwget\b/.test(text)) return true;
-    // The file is written by a command: its name stands behind a redirection or as the target of a copy.
-    return new RegExp(`(?:>\\s*|\\b(?:tee|cp|mv|ln|sed|envsubst)\\b[^\\n]*)\\S*${name.replace(/[.+?^$()|[\]\\{}*]/g, '\\$&')}`).test(text);
-  });
+  const { checkedOut, changed } = workspaceOf(job);
+  if (checkedOut >= step.index || changed <= step.index || folderOfStep(step) === undefined) return false;
+  // The file is written by a command: its name stands behind a redirection or as the target of a copy.
+  const isWritten = new RegExp(`(?:>\\s*|\\b(?:tee|cp|mv|ln|sed|envsubst)\\b[^\\n]*)\\S*${name.replace(/[.+?^$()|[\]\\{}*]/g, '\\$&')}`);
+  return !job.steps.slice(0, step.index + 1).some(({ run }) => run?.text.includes(name) && isWritten.test(run.text));
+}
+
+const workspaces = new WeakMap<Job, { readonly checkedOut: number; readonly changed: number }>();
+
+/** Indexes of the step that checks the repository out, and of the first after which other files may lie in its place. */
+function workspaceOf(job: Job): { readonly checkedOut: number; readonly changed: number } {
+  let known = workspaces.get(job);
+  if (!known) {
+    const never = Number.POSITIVE_INFINITY;
+    const checkedOut = job.steps.find((one) => one.usesAction('actions/checkout'))?.index ?? never;
+    const changing = job.steps.find(bringsFiles);
+    // A checkout of something else says nothing of the steps before it; it may be the only one.
+    const changed = changing === undefined ? never : changing.index + (changing.usesAction('actions/checkout') ? 1 : 0);
+    known = { checkedOut, changed };
+    workspaces.set(job, known);
+  }
+  return known;
+}
+
+function bringsFiles(step: Step): boolean {
+  if (step.usesAction('actions/checkout'))
+    return ['repository', 'path', 'ref', 'submodules', 'sparse-checkout'].some((name) => step.input(name));
+  if (step.usesAction('actions/download-artifact', 'actions/cache', 'actions/cache/restore')) return true;
+  if (step.reference?.kind === 'local') return true;
+  return /\bgit (?:clone|checkout|switch|pull|submodule|fetch)\b|\btar\b|\bunzip\b|\bcurl\b[^\n]*-o|\bwget\b/.test(step.run?.text ?? '');
 }
 
 /** What every repository has at its root: where there is nothing of it, the tree is a part of one. */

@@ -144,13 +144,23 @@ export function folderOfStep(step: Step, root = repositoryRoot(step.file.path)):
   const inWorkspace = written.replace(/^\$\{\{\s*github\.workspace\s*\}\}\/?/, './');
   if (inWorkspace.includes('${{')) return undefined;
   // A checkout into a folder moves the repository there.
-  const checkout = step.job?.steps.find(
-    (other) => other.usesAction('actions/checkout') && other.input('path') && !other.input('repository'),
-  );
-  const path = checkout?.inputText('path')?.replace(/^\.\//, '').replace(/\/$/, '');
+  const path = step.job && checkoutFolder(step.job);
   if (path === undefined || path === '' || path === '.') return joinPath(root, inWorkspace);
   const relative = `${inWorkspace.replace(/^\.\/?/, '')}/`;
   return relative.startsWith(`${path}/`) ? joinPath(root, relative.slice(path.length + 1) || '.') : undefined;
+}
+
+const checkoutFolders = new WeakMap<Job, string>();
+
+/** The folder that the job's own repository is checked out into; '' for the workspace. */
+function checkoutFolder(job: Job): string {
+  let folder = checkoutFolders.get(job);
+  if (folder === undefined) {
+    const checkout = job.steps.find((step) => step.usesAction('actions/checkout') && step.input('path') && !step.input('repository'));
+    folder = checkout?.inputText('path')?.replace(/^\.\//, '').replace(/\/$/, '') ?? '';
+    checkoutFolders.set(job, folder);
+  }
+  return folder;
 }
 
 /** The commands of a step's script, each with the folder it runs in from the root of the project. */
