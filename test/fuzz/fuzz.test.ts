@@ -135,3 +135,74 @@ describe('a text beyond measure', () => {
     });
   }
 });
+
+/** Places in which rules look for patterns; `@` is where a run of one character goes. */
+const PLACES: readonly (readonly [kind: FuzzKind, text: string])[] = [
+  ['dockerfile', 'FROM a@\n'],
+  ['dockerfile', '#@\nFROM a\n'],
+  ['dockerfile', '# syntax=a@b\nFROM a\n'],
+  ['dockerfile', 'FROM a\nRUN apt-get install@ x && curl @ | sh\n'],
+  ['dockerfile', 'FROM a\nRUN "@" -@ x="@"\n'],
+  ['dockerfile', 'FROM a\nENV A=@ B="@" TOKEN=@\nLABEL a="@"\nEXPOSE @\nUSER @\nWORKDIR @\n'],
+  ['dockerfile', 'FROM a\nCOPY --from=@ --chown=@ @ @\nHEALTHCHECK --interval=@ CMD @\nCMD ["@"]\n'],
+  [
+    'compose',
+    'services:\n  a:\n    image: @\n    command: a @ b\n    environment: [A=@, URL=http://a:@b@/c, PASSWORD=@]\n    ports: ["@:1"]\n',
+  ],
+  [
+    'compose',
+    '# @\nservices:\n  a:\n    image: b${@}\n    volumes: ["@:/@"]\n    healthcheck: {test: "@"}\n    restart: @\n    labels: ["@=@"]\n',
+  ],
+  [
+    'workflow',
+    'on: push\njobs:\n  a:\n    runs-on: @\n    if: a@b\n    steps:\n      - run: echo @ | docker @\n      - uses: a/b@@\n        name: "@"\n',
+  ],
+  [
+    'workflow',
+    'on: push\njobs:\n  a:\n    runs-on: b\n    env: {A: "${{ @ }}", B: @}\n    steps:\n      - run: |\n          npm install@\n          if [ @ ]; then @; fi\n',
+  ],
+];
+
+const RUN = 50_000;
+
+describe('a long run of one character', () => {
+  for (const character of [
+    ' ',
+    '\t',
+    'a',
+    '0',
+    '/',
+    '-',
+    '.',
+    ':',
+    '_',
+    '=',
+    '{',
+    '(',
+    '$',
+    '\\',
+    "'",
+    '"',
+    '#',
+    '@',
+    '*',
+    'a/',
+    'a.',
+    '- ',
+    '${',
+    '\n',
+    '#\n',
+    ' \n',
+  ]) {
+    it(`is no trap for any pattern: ${JSON.stringify(character)}`, function () {
+      this.timeout(0);
+      for (const [kind, place] of PLACES) {
+        const text = place.replace(/@/g, () => character.repeat(RUN / character.length));
+        const from = performance.now();
+        checkText(kind, text);
+        const ms = performance.now() - from;
+        assert.ok(ms < allowed(text), `${ms.toFixed(0)} ms for ${text.length} characters in ${JSON.stringify(place)}`);
+      }
+    });
+  }
+});

@@ -35,16 +35,23 @@ export function readInterpolations(text: string): InterpolatedText {
   if (!text.includes('$')) return EMPTY;
   const parts: Interpolation[] = [];
   const invalid: Span[] = [];
-  scan(text, 0, text.length, parts, invalid, 0);
+  scan({ text, closes: closingBraces(text), invalid }, 0, text.length, parts, 0);
   return { parts, invalid };
 }
 
-function scan(text: string, start: number, end: number, parts: Interpolation[], invalid: Span[], depth: number): void {
+interface Reading {
+  readonly text: string;
+  readonly closes: ReadonlyMap<number, number>;
+  readonly invalid: Span[];
+}
+
+function scan(reading: Reading, start: number, end: number, parts: Interpolation[], depth: number): void {
+  const { text } = reading;
   let at = text.indexOf('$', start);
   while (at >= 0 && at < end) {
     let next = at + 1;
     if (text[next] === '$') next = at + 2;
-    else if (text[next] === '{') next = braced(text, at, end, parts, invalid, depth);
+    else if (text[next] === '{') next = braced(reading, at, end, parts, depth);
     else {
       const name = nameAt(text, next, end);
       if (name) {
@@ -73,8 +80,9 @@ function nameAt(text: string, at: number, end: number): string | undefined {
 }
 
 /** Reads `${…}` at `at`; gives the offset behind it. */
-function braced(text: string, at: number, end: number, parts: Interpolation[], invalid: Span[], depth: number): number {
-  const close = closingBrace(text, at + 2, end);
+function braced(reading: Reading, at: number, end: number, parts: Interpolation[], depth: number): number {
+  const { text, closes, invalid } = reading;
+  const close = closes.get(at) ?? -1;
   const name = nameAt(text, at + 2, end);
   if (close < 0 || !name || depth >= MAX_DEPTH) {
     const stop = close < 0 ? Math.min(end, at + 2) : close + 1;
@@ -89,7 +97,7 @@ function braced(text: string, at: number, end: number, parts: Interpolation[], i
   }
   const inner: Interpolation[] = [];
   const from = nameSpan.end + (operator?.length ?? 0);
-  if (operator) scan(text, from, close, inner, invalid, depth + 1);
+  if (operator) scan(reading, from, close, inner, depth + 1);
   const argument = operator && { start: from, end: close, text: text.slice(from, close) };
   const isDefault = operator === ':-' || operator === '-';
   const value = isDefault && argument ? fillDefaults(argument.text, shifted(inner, -from)) : undefined;
@@ -104,16 +112,21 @@ function operatorAt(text: string, at: number): InterpolationOperator | undefined
   return one === '-' || one === '?' || one === '+' ? one : undefined;
 }
 
-function closingBrace(text: string, from: number, end: number): number {
-  let depth = 0;
-  for (let i = from; i < end; i++) {
+/** Offset of each `${` → offset of its `}`; those without one are not in it. One pass, since every brace may be open. */
+function closingBraces(text: string): ReadonlyMap<number, number> {
+  const closes = new Map<number, number>();
+  const open: number[] = [];
+  for (let i = 0; i < text.length; i++) {
     if (text[i] === '$' && text[i + 1] === '$') i++;
     else if (text[i] === '$' && text[i + 1] === '{') {
-      depth++;
+      open.push(i);
       i++;
-    } else if (text[i] === '}' && depth-- === 0) return i;
+    } else if (text[i] === '}') {
+      const start = open.pop();
+      if (start !== undefined) closes.set(start, i);
+    }
   }
-  return -1;
+  return closes;
 }
 
 function shifted(parts: readonly Interpolation[], by: number): Interpolation[] {

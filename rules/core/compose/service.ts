@@ -389,7 +389,9 @@ const kinds = new Map<string, ImageKind>(IMAGE_KINDS.flatMap((kind) => kind.name
 /** @param name as people write it, without tag: `postgres`, `bitnami/redis` */
 export function kindOfImage(name: string): ImageKind | undefined {
   // Mirrors keep the path behind their own name: `registry.example/library/redis`, `mirror.gcr.io/redis`.
-  return kinds.get(name) ?? kinds.get(name.replace(/^(?:[^/]+\.[^/]+\/)(?:library\/)?/, ''));
+  const slash = name.indexOf('/');
+  const isMirror = name.lastIndexOf('.', slash) > 0;
+  return kinds.get(name) ?? (isMirror ? kinds.get(name.slice(slash + 1).replace(/^library\//, '')) : undefined);
 }
 
 /** `my-company/postgres` is most likely PostgreSQL; whether the official image's probe works in it is not known. */

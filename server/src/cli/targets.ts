@@ -98,7 +98,12 @@ function readNamed(path: string): { readonly text: string } | { readonly text: u
 
 /** The language of a file that was named although its name says nothing, by what only that language has. */
 function guessLanguage(text: string): string | undefined {
-  if (/^(?:\ufeff)?(?:\s*(?:#.*)?\n)*\s*(?:FROM\s+\S|ARG\s+\w)/i.test(text.slice(0, 20_000))) return 'dockerfile';
+  const first = text
+    .slice(0, 20_000)
+    .replace(/^\ufeff/, '')
+    .split('\n')
+    .find((line) => /^\s*[^\s#]/.test(line));
+  if (first !== undefined && /^\s*(?:FROM\s+\S|ARG\s+\w)/i.test(first)) return 'dockerfile';
   if (/^services[ \t]*:/m.test(text)) return 'dockercompose';
   if (/^jobs[ \t]*:/m.test(text) && /^(?:on|'on'|"on")[ \t]*:/m.test(text)) return 'github-actions-workflow';
   return undefined;
