@@ -51,11 +51,14 @@ import dockerfileCopyFromUnusableStage from './dockerfile/copy-from-unusable-sta
 import dockerfileDefaultWebServerConfiguration from './dockerfile/default-web-server-configuration.ts';
 import dockerfileDevDependenciesInFinalStage from './dockerfile/dev-dependencies-in-final-stage.ts';
 import dockerfileDevelopmentServer from './dockerfile/development-server.ts';
+import dockerfileDisabledTlsVariable from './dockerfile/disabled-tls-variable.ts';
+import dockerfileDisabledTlsVerification from './dockerfile/disabled-tls-verification.ts';
 import dockerfileEndOfLifeBaseImage from './dockerfile/end-of-life-base-image.ts';
 import dockerfileExposedPortMismatch from './dockerfile/exposed-port-mismatch.ts';
 import dockerfileFloatingBaseVersion from './dockerfile/floating-base-version.ts';
 import dockerfileHealthcheckNeverEnds from './dockerfile/healthcheck-never-ends.ts';
 import dockerfileHealthcheckToolMissing from './dockerfile/healthcheck-tool-missing.ts';
+import dockerfileLargeUserId from './dockerfile/large-user-id.ts';
 import dockerfileLatestBaseImage from './dockerfile/latest-base-image.ts';
 import dockerfileMalformedExecForm from './dockerfile/malformed-exec-form.ts';
 import dockerfileMigrationAtStart from './dockerfile/migration-at-start.ts';
@@ -71,6 +74,7 @@ import dockerfileMultipleCmd from './dockerfile/multiple-cmd.ts';
 import dockerfileMultipleEntrypoint from './dockerfile/multiple-entrypoint.ts';
 import dockerfileMultipleHealthcheck from './dockerfile/multiple-healthcheck.ts';
 import dockerfileOwnershipChangedAfterCopy from './dockerfile/ownership-changed-after-copy.ts';
+import dockerfilePasswordInBuild from './dockerfile/password-in-build.ts';
 import dockerfilePrivilegedPortForOtherUser from './dockerfile/privileged-port-for-other-user.ts';
 import dockerfileRootHomeForOtherUser from './dockerfile/root-home-for-other-user.ts';
 import dockerfileRootUser from './dockerfile/root-user.ts';
@@ -80,11 +84,13 @@ import dockerfileShellWithoutExec from './dockerfile/shell-without-exec.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build.ts';
 import dockerfileSourceCopiedBeforeInstall from './dockerfile/source-copied-before-install.ts';
 import dockerfileSourcesInFinalStage from './dockerfile/sources-in-final-stage.ts';
+import dockerfileSudoInRun from './dockerfile/sudo-in-run.ts';
 import dockerfileTestStageLast from './dockerfile/test-stage-last.ts';
 import dockerfileUnfrozenInstall from './dockerfile/unfrozen-install.ts';
 import dockerfileUnpinnedPackageManager from './dockerfile/unpinned-package-manager.ts';
 import dockerfileUntaggedBaseImage from './dockerfile/untagged-base-image.ts';
 import dockerfileUnusedStage from './dockerfile/unused-stage.ts';
+import dockerfileUnverifiedPackages from './dockerfile/unverified-packages.ts';
 import fileIgnoreWithoutReason from './file/ignore-without-reason.ts';
 import fileInvalidConfiguration from './file/invalid-configuration.ts';
 import fileSyntaxError from './file/syntax-error.ts';
@@ -333,11 +339,14 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/default-web-server-configuration', dockerfileDefaultWebServerConfiguration],
   ['dockerfile/dev-dependencies-in-final-stage', dockerfileDevDependenciesInFinalStage],
   ['dockerfile/development-server', dockerfileDevelopmentServer],
+  ['dockerfile/disabled-tls-variable', dockerfileDisabledTlsVariable],
+  ['dockerfile/disabled-tls-verification', dockerfileDisabledTlsVerification],
   ['dockerfile/end-of-life-base-image', dockerfileEndOfLifeBaseImage],
   ['dockerfile/exposed-port-mismatch', dockerfileExposedPortMismatch],
   ['dockerfile/floating-base-version', dockerfileFloatingBaseVersion],
   ['dockerfile/healthcheck-never-ends', dockerfileHealthcheckNeverEnds],
   ['dockerfile/healthcheck-tool-missing', dockerfileHealthcheckToolMissing],
+  ['dockerfile/large-user-id', dockerfileLargeUserId],
   ['dockerfile/latest-base-image', dockerfileLatestBaseImage],
   ['dockerfile/malformed-exec-form', dockerfileMalformedExecForm],
   ['dockerfile/migration-at-start', dockerfileMigrationAtStart],
@@ -353,6 +362,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/multiple-entrypoint', dockerfileMultipleEntrypoint],
   ['dockerfile/multiple-healthcheck', dockerfileMultipleHealthcheck],
   ['dockerfile/ownership-changed-after-copy', dockerfileOwnershipChangedAfterCopy],
+  ['dockerfile/password-in-build', dockerfilePasswordInBuild],
   ['dockerfile/privileged-port-for-other-user', dockerfilePrivilegedPortForOtherUser],
   ['dockerfile/root-home-for-other-user', dockerfileRootHomeForOtherUser],
   ['dockerfile/root-user', dockerfileRootUser],
@@ -362,11 +372,13 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/single-stage-build', dockerfileSingleStageBuild],
   ['dockerfile/source-copied-before-install', dockerfileSourceCopiedBeforeInstall],
   ['dockerfile/sources-in-final-stage', dockerfileSourcesInFinalStage],
+  ['dockerfile/sudo-in-run', dockerfileSudoInRun],
   ['dockerfile/test-stage-last', dockerfileTestStageLast],
   ['dockerfile/unfrozen-install', dockerfileUnfrozenInstall],
   ['dockerfile/unpinned-package-manager', dockerfileUnpinnedPackageManager],
   ['dockerfile/untagged-base-image', dockerfileUntaggedBaseImage],
   ['dockerfile/unused-stage', dockerfileUnusedStage],
+  ['dockerfile/unverified-packages', dockerfileUnverifiedPackages],
   ['compose/build-variable-at-runtime', composeBuildVariableAtRuntime],
   ['compose/commented-out-service', composeCommentedOutService],
   ['compose/container-traffic-disabled', composeContainerTrafficDisabled],
