@@ -44,6 +44,7 @@ import composeWritableHostMount from './compose/writable-host-mount.ts';
 import composeWritableRootFilesystem from './compose/writable-root-filesystem.ts';
 import dockerfileAccountOutsideItsGroup from './dockerfile/account-outside-its-group.ts';
 import dockerfileAddInsteadOfCopy from './dockerfile/add-instead-of-copy.ts';
+import dockerfileApkCacheLeft from './dockerfile/apk-cache-left.ts';
 import dockerfileAptListsNotRemoved from './dockerfile/apt-lists-not-removed.ts';
 import dockerfileAptMissingYes from './dockerfile/apt-missing-yes.ts';
 import dockerfileAptRecommends from './dockerfile/apt-recommends.ts';
@@ -74,7 +75,10 @@ import dockerfileMultipleCmd from './dockerfile/multiple-cmd.ts';
 import dockerfileMultipleEntrypoint from './dockerfile/multiple-entrypoint.ts';
 import dockerfileMultipleHealthcheck from './dockerfile/multiple-healthcheck.ts';
 import dockerfileOwnershipChangedAfterCopy from './dockerfile/ownership-changed-after-copy.ts';
+import dockerfilePackageCacheLeft from './dockerfile/package-cache-left.ts';
+import dockerfilePackageManagerAsks from './dockerfile/package-manager-asks.ts';
 import dockerfilePasswordInBuild from './dockerfile/password-in-build.ts';
+import dockerfilePipCacheLeft from './dockerfile/pip-cache-left.ts';
 import dockerfilePrivilegedPortForOtherUser from './dockerfile/privileged-port-for-other-user.ts';
 import dockerfileRootHomeForOtherUser from './dockerfile/root-home-for-other-user.ts';
 import dockerfileRootUser from './dockerfile/root-user.ts';
@@ -91,6 +95,7 @@ import dockerfileUnpinnedPackageManager from './dockerfile/unpinned-package-mana
 import dockerfileUntaggedBaseImage from './dockerfile/untagged-base-image.ts';
 import dockerfileUnusedStage from './dockerfile/unused-stage.ts';
 import dockerfileUnverifiedPackages from './dockerfile/unverified-packages.ts';
+import dockerfileYarnCacheLeft from './dockerfile/yarn-cache-left.ts';
 import fileIgnoreWithoutReason from './file/ignore-without-reason.ts';
 import fileInvalidConfiguration from './file/invalid-configuration.ts';
 import fileSyntaxError from './file/syntax-error.ts';
@@ -332,6 +337,7 @@ import workflowWorkflowWideWritePermission from './workflow/workflow-wide-write-
 const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/account-outside-its-group', dockerfileAccountOutsideItsGroup],
   ['dockerfile/add-instead-of-copy', dockerfileAddInsteadOfCopy],
+  ['dockerfile/apk-cache-left', dockerfileApkCacheLeft],
   ['dockerfile/apt-lists-not-removed', dockerfileAptListsNotRemoved],
   ['dockerfile/apt-missing-yes', dockerfileAptMissingYes],
   ['dockerfile/apt-recommends', dockerfileAptRecommends],
@@ -362,7 +368,10 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/multiple-entrypoint', dockerfileMultipleEntrypoint],
   ['dockerfile/multiple-healthcheck', dockerfileMultipleHealthcheck],
   ['dockerfile/ownership-changed-after-copy', dockerfileOwnershipChangedAfterCopy],
+  ['dockerfile/package-cache-left', dockerfilePackageCacheLeft],
+  ['dockerfile/package-manager-asks', dockerfilePackageManagerAsks],
   ['dockerfile/password-in-build', dockerfilePasswordInBuild],
+  ['dockerfile/pip-cache-left', dockerfilePipCacheLeft],
   ['dockerfile/privileged-port-for-other-user', dockerfilePrivilegedPortForOtherUser],
   ['dockerfile/root-home-for-other-user', dockerfileRootHomeForOtherUser],
   ['dockerfile/root-user', dockerfileRootUser],
@@ -379,6 +388,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/untagged-base-image', dockerfileUntaggedBaseImage],
   ['dockerfile/unused-stage', dockerfileUnusedStage],
   ['dockerfile/unverified-packages', dockerfileUnverifiedPackages],
+  ['dockerfile/yarn-cache-left', dockerfileYarnCacheLeft],
   ['compose/build-variable-at-runtime', composeBuildVariableAtRuntime],
   ['compose/commented-out-service', composeCommentedOutService],
   ['compose/container-traffic-disabled', composeContainerTrafficDisabled],
