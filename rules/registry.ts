@@ -91,6 +91,7 @@ import dockerfileSourcesInFinalStage from './dockerfile/sources-in-final-stage.t
 import dockerfileSudoInRun from './dockerfile/sudo-in-run.ts';
 import dockerfileTestStageLast from './dockerfile/test-stage-last.ts';
 import dockerfileUnfrozenInstall from './dockerfile/unfrozen-install.ts';
+import dockerfileUnpinnedPackage from './dockerfile/unpinned-package.ts';
 import dockerfileUnpinnedPackageManager from './dockerfile/unpinned-package-manager.ts';
 import dockerfileUntaggedBaseImage from './dockerfile/untagged-base-image.ts';
 import dockerfileUnusedStage from './dockerfile/unused-stage.ts';
@@ -384,6 +385,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/sudo-in-run', dockerfileSudoInRun],
   ['dockerfile/test-stage-last', dockerfileTestStageLast],
   ['dockerfile/unfrozen-install', dockerfileUnfrozenInstall],
+  ['dockerfile/unpinned-package', dockerfileUnpinnedPackage],
   ['dockerfile/unpinned-package-manager', dockerfileUnpinnedPackageManager],
   ['dockerfile/untagged-base-image', dockerfileUntaggedBaseImage],
   ['dockerfile/unused-stage', dockerfileUnusedStage],

@@ -53,6 +53,7 @@ export {
 } from './keywords.ts';
 export type { Directive as DockerDirective } from './layout.ts';
 export { deletes, isKept, PACKAGE_CACHES, type PackageCall, packageCall, pipInstall, type SystemManager } from './packages.ts';
+export { type UnpinnedInstall, unpinnedInstall } from './pins.ts';
 export type { Declaration as DockerDeclaration, Scope as DockerScope } from './scope.ts';
 export type { Dialect, DockerCommand, RunText } from './script.ts';
 export { servicesBuiltFrom, shippedStages, standsForProduction } from './services.ts';
