@@ -45,15 +45,21 @@ import composeWritableRootFilesystem from './compose/writable-root-filesystem.ts
 import dockerfileAccountOutsideItsGroup from './dockerfile/account-outside-its-group.ts';
 import dockerfileAddInsteadOfCopy from './dockerfile/add-instead-of-copy.ts';
 import dockerfileApkCacheLeft from './dockerfile/apk-cache-left.ts';
+import dockerfileAptForPeople from './dockerfile/apt-for-people.ts';
 import dockerfileAptListsNotRemoved from './dockerfile/apt-lists-not-removed.ts';
 import dockerfileAptMissingYes from './dockerfile/apt-missing-yes.ts';
 import dockerfileAptRecommends from './dockerfile/apt-recommends.ts';
+import dockerfileCdInRun from './dockerfile/cd-in-run.ts';
+import dockerfileConsecutiveRuns from './dockerfile/consecutive-runs.ts';
+import dockerfileCopiedArchive from './dockerfile/copied-archive.ts';
 import dockerfileCopyFromUnusableStage from './dockerfile/copy-from-unusable-stage.ts';
+import dockerfileCurlAndWget from './dockerfile/curl-and-wget.ts';
 import dockerfileDefaultWebServerConfiguration from './dockerfile/default-web-server-configuration.ts';
 import dockerfileDevDependenciesInFinalStage from './dockerfile/dev-dependencies-in-final-stage.ts';
 import dockerfileDevelopmentServer from './dockerfile/development-server.ts';
 import dockerfileDisabledTlsVariable from './dockerfile/disabled-tls-variable.ts';
 import dockerfileDisabledTlsVerification from './dockerfile/disabled-tls-verification.ts';
+import dockerfileDistributionUpgrade from './dockerfile/distribution-upgrade.ts';
 import dockerfileEndOfLifeBaseImage from './dockerfile/end-of-life-base-image.ts';
 import dockerfileExposedPortMismatch from './dockerfile/exposed-port-mismatch.ts';
 import dockerfileFloatingBaseVersion from './dockerfile/floating-base-version.ts';
@@ -79,7 +85,9 @@ import dockerfilePackageCacheLeft from './dockerfile/package-cache-left.ts';
 import dockerfilePackageManagerAsks from './dockerfile/package-manager-asks.ts';
 import dockerfilePasswordInBuild from './dockerfile/password-in-build.ts';
 import dockerfilePipCacheLeft from './dockerfile/pip-cache-left.ts';
+import dockerfilePointlessCommand from './dockerfile/pointless-command.ts';
 import dockerfilePrivilegedPortForOtherUser from './dockerfile/privileged-port-for-other-user.ts';
+import dockerfileReplacedShell from './dockerfile/replaced-shell.ts';
 import dockerfileRootHomeForOtherUser from './dockerfile/root-home-for-other-user.ts';
 import dockerfileRootUser from './dockerfile/root-user.ts';
 import dockerfileSecretInEnv from './dockerfile/secret-in-env.ts';
@@ -96,6 +104,8 @@ import dockerfileUnpinnedPackageManager from './dockerfile/unpinned-package-mana
 import dockerfileUntaggedBaseImage from './dockerfile/untagged-base-image.ts';
 import dockerfileUnusedStage from './dockerfile/unused-stage.ts';
 import dockerfileUnverifiedPackages from './dockerfile/unverified-packages.ts';
+import dockerfileUpdateWithoutInstall from './dockerfile/update-without-install.ts';
+import dockerfileWgetProgress from './dockerfile/wget-progress.ts';
 import dockerfileYarnCacheLeft from './dockerfile/yarn-cache-left.ts';
 import fileIgnoreWithoutReason from './file/ignore-without-reason.ts';
 import fileInvalidConfiguration from './file/invalid-configuration.ts';
@@ -339,15 +349,21 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/account-outside-its-group', dockerfileAccountOutsideItsGroup],
   ['dockerfile/add-instead-of-copy', dockerfileAddInsteadOfCopy],
   ['dockerfile/apk-cache-left', dockerfileApkCacheLeft],
+  ['dockerfile/apt-for-people', dockerfileAptForPeople],
   ['dockerfile/apt-lists-not-removed', dockerfileAptListsNotRemoved],
   ['dockerfile/apt-missing-yes', dockerfileAptMissingYes],
   ['dockerfile/apt-recommends', dockerfileAptRecommends],
+  ['dockerfile/cd-in-run', dockerfileCdInRun],
+  ['dockerfile/consecutive-runs', dockerfileConsecutiveRuns],
+  ['dockerfile/copied-archive', dockerfileCopiedArchive],
   ['dockerfile/copy-from-unusable-stage', dockerfileCopyFromUnusableStage],
+  ['dockerfile/curl-and-wget', dockerfileCurlAndWget],
   ['dockerfile/default-web-server-configuration', dockerfileDefaultWebServerConfiguration],
   ['dockerfile/dev-dependencies-in-final-stage', dockerfileDevDependenciesInFinalStage],
   ['dockerfile/development-server', dockerfileDevelopmentServer],
   ['dockerfile/disabled-tls-variable', dockerfileDisabledTlsVariable],
   ['dockerfile/disabled-tls-verification', dockerfileDisabledTlsVerification],
+  ['dockerfile/distribution-upgrade', dockerfileDistributionUpgrade],
   ['dockerfile/end-of-life-base-image', dockerfileEndOfLifeBaseImage],
   ['dockerfile/exposed-port-mismatch', dockerfileExposedPortMismatch],
   ['dockerfile/floating-base-version', dockerfileFloatingBaseVersion],
@@ -373,7 +389,9 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/package-manager-asks', dockerfilePackageManagerAsks],
   ['dockerfile/password-in-build', dockerfilePasswordInBuild],
   ['dockerfile/pip-cache-left', dockerfilePipCacheLeft],
+  ['dockerfile/pointless-command', dockerfilePointlessCommand],
   ['dockerfile/privileged-port-for-other-user', dockerfilePrivilegedPortForOtherUser],
+  ['dockerfile/replaced-shell', dockerfileReplacedShell],
   ['dockerfile/root-home-for-other-user', dockerfileRootHomeForOtherUser],
   ['dockerfile/root-user', dockerfileRootUser],
   ['dockerfile/secret-in-env', dockerfileSecretInEnv],
@@ -390,6 +408,8 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/untagged-base-image', dockerfileUntaggedBaseImage],
   ['dockerfile/unused-stage', dockerfileUnusedStage],
   ['dockerfile/unverified-packages', dockerfileUnverifiedPackages],
+  ['dockerfile/update-without-install', dockerfileUpdateWithoutInstall],
+  ['dockerfile/wget-progress', dockerfileWgetProgress],
   ['dockerfile/yarn-cache-left', dockerfileYarnCacheLeft],
   ['compose/build-variable-at-runtime', composeBuildVariableAtRuntime],
   ['compose/commented-out-service', composeCommentedOutService],
