@@ -55,6 +55,7 @@ import dockerfileCopiedArchive from './dockerfile/copied-archive.ts';
 import dockerfileCopyFromUnusableStage from './dockerfile/copy-from-unusable-stage.ts';
 import dockerfileCurlAndWget from './dockerfile/curl-and-wget.ts';
 import dockerfileDefaultWebServerConfiguration from './dockerfile/default-web-server-configuration.ts';
+import dockerfileDestinationWithoutSlash from './dockerfile/destination-without-slash.ts';
 import dockerfileDevDependenciesInFinalStage from './dockerfile/dev-dependencies-in-final-stage.ts';
 import dockerfileDevelopmentServer from './dockerfile/development-server.ts';
 import dockerfileDisabledTlsVariable from './dockerfile/disabled-tls-variable.ts';
@@ -62,9 +63,14 @@ import dockerfileDisabledTlsVerification from './dockerfile/disabled-tls-verific
 import dockerfileDistributionUpgrade from './dockerfile/distribution-upgrade.ts';
 import dockerfileEndOfLifeBaseImage from './dockerfile/end-of-life-base-image.ts';
 import dockerfileExposedPortMismatch from './dockerfile/exposed-port-mismatch.ts';
+import dockerfileExposedSshPort from './dockerfile/exposed-ssh-port.ts';
 import dockerfileFloatingBaseVersion from './dockerfile/floating-base-version.ts';
 import dockerfileHealthcheckNeverEnds from './dockerfile/healthcheck-never-ends.ts';
 import dockerfileHealthcheckToolMissing from './dockerfile/healthcheck-tool-missing.ts';
+import dockerfileInvalidHealthcheckOption from './dockerfile/invalid-healthcheck-option.ts';
+import dockerfileInvalidImageReference from './dockerfile/invalid-image-reference.ts';
+import dockerfileInvalidPort from './dockerfile/invalid-port.ts';
+import dockerfileInvalidStopSignal from './dockerfile/invalid-stop-signal.ts';
 import dockerfileLargeUserId from './dockerfile/large-user-id.ts';
 import dockerfileLatestBaseImage from './dockerfile/latest-base-image.ts';
 import dockerfileMalformedExecForm from './dockerfile/malformed-exec-form.ts';
@@ -87,6 +93,8 @@ import dockerfilePasswordInBuild from './dockerfile/password-in-build.ts';
 import dockerfilePipCacheLeft from './dockerfile/pip-cache-left.ts';
 import dockerfilePointlessCommand from './dockerfile/pointless-command.ts';
 import dockerfilePrivilegedPortForOtherUser from './dockerfile/privileged-port-for-other-user.ts';
+import dockerfileRelativeDestination from './dockerfile/relative-destination.ts';
+import dockerfileRelativeWorkdir from './dockerfile/relative-workdir.ts';
 import dockerfileReplacedShell from './dockerfile/replaced-shell.ts';
 import dockerfileRootHomeForOtherUser from './dockerfile/root-home-for-other-user.ts';
 import dockerfileRootUser from './dockerfile/root-user.ts';
@@ -97,6 +105,7 @@ import dockerfileSingleStageBuild from './dockerfile/single-stage-build.ts';
 import dockerfileSourceCopiedBeforeInstall from './dockerfile/source-copied-before-install.ts';
 import dockerfileSourcesInFinalStage from './dockerfile/sources-in-final-stage.ts';
 import dockerfileSudoInRun from './dockerfile/sudo-in-run.ts';
+import dockerfileSystemFolder from './dockerfile/system-folder.ts';
 import dockerfileTestStageLast from './dockerfile/test-stage-last.ts';
 import dockerfileUnfrozenInstall from './dockerfile/unfrozen-install.ts';
 import dockerfileUnpinnedPackage from './dockerfile/unpinned-package.ts';
@@ -359,6 +368,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/copy-from-unusable-stage', dockerfileCopyFromUnusableStage],
   ['dockerfile/curl-and-wget', dockerfileCurlAndWget],
   ['dockerfile/default-web-server-configuration', dockerfileDefaultWebServerConfiguration],
+  ['dockerfile/destination-without-slash', dockerfileDestinationWithoutSlash],
   ['dockerfile/dev-dependencies-in-final-stage', dockerfileDevDependenciesInFinalStage],
   ['dockerfile/development-server', dockerfileDevelopmentServer],
   ['dockerfile/disabled-tls-variable', dockerfileDisabledTlsVariable],
@@ -366,9 +376,14 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/distribution-upgrade', dockerfileDistributionUpgrade],
   ['dockerfile/end-of-life-base-image', dockerfileEndOfLifeBaseImage],
   ['dockerfile/exposed-port-mismatch', dockerfileExposedPortMismatch],
+  ['dockerfile/exposed-ssh-port', dockerfileExposedSshPort],
   ['dockerfile/floating-base-version', dockerfileFloatingBaseVersion],
   ['dockerfile/healthcheck-never-ends', dockerfileHealthcheckNeverEnds],
   ['dockerfile/healthcheck-tool-missing', dockerfileHealthcheckToolMissing],
+  ['dockerfile/invalid-healthcheck-option', dockerfileInvalidHealthcheckOption],
+  ['dockerfile/invalid-image-reference', dockerfileInvalidImageReference],
+  ['dockerfile/invalid-port', dockerfileInvalidPort],
+  ['dockerfile/invalid-stop-signal', dockerfileInvalidStopSignal],
   ['dockerfile/large-user-id', dockerfileLargeUserId],
   ['dockerfile/latest-base-image', dockerfileLatestBaseImage],
   ['dockerfile/malformed-exec-form', dockerfileMalformedExecForm],
@@ -391,6 +406,8 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/pip-cache-left', dockerfilePipCacheLeft],
   ['dockerfile/pointless-command', dockerfilePointlessCommand],
   ['dockerfile/privileged-port-for-other-user', dockerfilePrivilegedPortForOtherUser],
+  ['dockerfile/relative-destination', dockerfileRelativeDestination],
+  ['dockerfile/relative-workdir', dockerfileRelativeWorkdir],
   ['dockerfile/replaced-shell', dockerfileReplacedShell],
   ['dockerfile/root-home-for-other-user', dockerfileRootHomeForOtherUser],
   ['dockerfile/root-user', dockerfileRootUser],
@@ -401,6 +418,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/source-copied-before-install', dockerfileSourceCopiedBeforeInstall],
   ['dockerfile/sources-in-final-stage', dockerfileSourcesInFinalStage],
   ['dockerfile/sudo-in-run', dockerfileSudoInRun],
+  ['dockerfile/system-folder', dockerfileSystemFolder],
   ['dockerfile/test-stage-last', dockerfileTestStageLast],
   ['dockerfile/unfrozen-install', dockerfileUnfrozenInstall],
   ['dockerfile/unpinned-package', dockerfileUnpinnedPackage],

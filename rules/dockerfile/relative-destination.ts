@@ -1,0 +1,38 @@
+import { dockerfile, dockerfileRule } from '#core';
+
+export default dockerfileRule({
+  title: 'Files copied to wherever the base image is',
+  category: 'reliability',
+  severity: 'low',
+  profile: 'strict',
+  why: 'A relative destination is below the folder of the base image, which another release may change; `WORKDIR` says where.',
+  equivalents: ['hadolint:DL3045'],
+  noFix: 'Where the files are to lie is for the project to say.',
+
+  visit: {
+    copy(copy, report) {
+      const { destination, stage } = copy;
+      const text = destination?.value ?? '';
+      if (!destination || /^(?:[/\\$]|[A-Za-z]:)/.test(text.replace(/^["']/, ''))) return;
+      const isSet = stage
+        ? stage.allInherited('WORKDIR').some((one) => one.stage !== stage || one.place.index < copy.place.index)
+        : copy.file.instructions.some((one) => one.keyword === 'WORKDIR' && one.place.index < copy.place.index);
+      if (!isSet) report(destination, 'Where this is depends on the base image: no `WORKDIR` is set.');
+    },
+  },
+
+  examples: [
+    {
+      bad: dockerfile`
+        FROM node:24
+        COPY package.json app/
+                          ^^^^ Where this is depends on the base image: no \`WORKDIR\` is set.
+      `,
+    },
+  ],
+
+  valid: [
+    'FROM node:24\nWORKDIR /app\nCOPY package.json .\nCOPY a /b\nCOPY a $DIR/\n',
+    'FROM node:24 AS base\nWORKDIR /app\nFROM base\nCOPY a b/\n',
+  ],
+});
