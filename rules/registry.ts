@@ -49,30 +49,39 @@ import dockerfileAptForPeople from './dockerfile/apt-for-people.ts';
 import dockerfileAptListsNotRemoved from './dockerfile/apt-lists-not-removed.ts';
 import dockerfileAptMissingYes from './dockerfile/apt-missing-yes.ts';
 import dockerfileAptRecommends from './dockerfile/apt-recommends.ts';
+import dockerfileBlankContinuationLine from './dockerfile/blank-continuation-line.ts';
 import dockerfileCdInRun from './dockerfile/cd-in-run.ts';
 import dockerfileConsecutiveRuns from './dockerfile/consecutive-runs.ts';
+import dockerfileConstantPlatform from './dockerfile/constant-platform.ts';
 import dockerfileCopiedArchive from './dockerfile/copied-archive.ts';
+import dockerfileCopiedFilesystem from './dockerfile/copied-filesystem.ts';
 import dockerfileCopyFromUnusableStage from './dockerfile/copy-from-unusable-stage.ts';
 import dockerfileCurlAndWget from './dockerfile/curl-and-wget.ts';
 import dockerfileDefaultWebServerConfiguration from './dockerfile/default-web-server-configuration.ts';
+import dockerfileDeprecatedMaintainer from './dockerfile/deprecated-maintainer.ts';
 import dockerfileDestinationWithoutSlash from './dockerfile/destination-without-slash.ts';
 import dockerfileDevDependenciesInFinalStage from './dockerfile/dev-dependencies-in-final-stage.ts';
 import dockerfileDevelopmentServer from './dockerfile/development-server.ts';
 import dockerfileDisabledTlsVariable from './dockerfile/disabled-tls-variable.ts';
 import dockerfileDisabledTlsVerification from './dockerfile/disabled-tls-verification.ts';
 import dockerfileDistributionUpgrade from './dockerfile/distribution-upgrade.ts';
+import dockerfileDuplicateStageName from './dockerfile/duplicate-stage-name.ts';
 import dockerfileEndOfLifeBaseImage from './dockerfile/end-of-life-base-image.ts';
+import dockerfileEnvSelfReference from './dockerfile/env-self-reference.ts';
 import dockerfileExposedPortMismatch from './dockerfile/exposed-port-mismatch.ts';
 import dockerfileExposedSshPort from './dockerfile/exposed-ssh-port.ts';
 import dockerfileFloatingBaseVersion from './dockerfile/floating-base-version.ts';
 import dockerfileHealthcheckNeverEnds from './dockerfile/healthcheck-never-ends.ts';
 import dockerfileHealthcheckToolMissing from './dockerfile/healthcheck-tool-missing.ts';
+import dockerfileInconsistentCasing from './dockerfile/inconsistent-casing.ts';
 import dockerfileInvalidHealthcheckOption from './dockerfile/invalid-healthcheck-option.ts';
 import dockerfileInvalidImageReference from './dockerfile/invalid-image-reference.ts';
+import dockerfileInvalidLabelKey from './dockerfile/invalid-label-key.ts';
 import dockerfileInvalidPort from './dockerfile/invalid-port.ts';
 import dockerfileInvalidStopSignal from './dockerfile/invalid-stop-signal.ts';
 import dockerfileLargeUserId from './dockerfile/large-user-id.ts';
 import dockerfileLatestBaseImage from './dockerfile/latest-base-image.ts';
+import dockerfileLegacyKeyValue from './dockerfile/legacy-key-value.ts';
 import dockerfileMalformedExecForm from './dockerfile/malformed-exec-form.ts';
 import dockerfileMigrationAtStart from './dockerfile/migration-at-start.ts';
 import dockerfileMissingDockerignore from './dockerfile/missing-dockerignore.ts';
@@ -96,6 +105,7 @@ import dockerfilePrivilegedPortForOtherUser from './dockerfile/privileged-port-f
 import dockerfileRelativeDestination from './dockerfile/relative-destination.ts';
 import dockerfileRelativeWorkdir from './dockerfile/relative-workdir.ts';
 import dockerfileReplacedShell from './dockerfile/replaced-shell.ts';
+import dockerfileReservedStageName from './dockerfile/reserved-stage-name.ts';
 import dockerfileRootHomeForOtherUser from './dockerfile/root-home-for-other-user.ts';
 import dockerfileRootUser from './dockerfile/root-user.ts';
 import dockerfileSecretInEnv from './dockerfile/secret-in-env.ts';
@@ -104,6 +114,7 @@ import dockerfileShellWithoutExec from './dockerfile/shell-without-exec.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build.ts';
 import dockerfileSourceCopiedBeforeInstall from './dockerfile/source-copied-before-install.ts';
 import dockerfileSourcesInFinalStage from './dockerfile/sources-in-final-stage.ts';
+import dockerfileStageNameInCapitals from './dockerfile/stage-name-in-capitals.ts';
 import dockerfileSudoInRun from './dockerfile/sudo-in-run.ts';
 import dockerfileSystemFolder from './dockerfile/system-folder.ts';
 import dockerfileTestStageLast from './dockerfile/test-stage-last.ts';
@@ -362,30 +373,39 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/apt-lists-not-removed', dockerfileAptListsNotRemoved],
   ['dockerfile/apt-missing-yes', dockerfileAptMissingYes],
   ['dockerfile/apt-recommends', dockerfileAptRecommends],
+  ['dockerfile/blank-continuation-line', dockerfileBlankContinuationLine],
   ['dockerfile/cd-in-run', dockerfileCdInRun],
   ['dockerfile/consecutive-runs', dockerfileConsecutiveRuns],
+  ['dockerfile/constant-platform', dockerfileConstantPlatform],
   ['dockerfile/copied-archive', dockerfileCopiedArchive],
+  ['dockerfile/copied-filesystem', dockerfileCopiedFilesystem],
   ['dockerfile/copy-from-unusable-stage', dockerfileCopyFromUnusableStage],
   ['dockerfile/curl-and-wget', dockerfileCurlAndWget],
   ['dockerfile/default-web-server-configuration', dockerfileDefaultWebServerConfiguration],
+  ['dockerfile/deprecated-maintainer', dockerfileDeprecatedMaintainer],
   ['dockerfile/destination-without-slash', dockerfileDestinationWithoutSlash],
   ['dockerfile/dev-dependencies-in-final-stage', dockerfileDevDependenciesInFinalStage],
   ['dockerfile/development-server', dockerfileDevelopmentServer],
   ['dockerfile/disabled-tls-variable', dockerfileDisabledTlsVariable],
   ['dockerfile/disabled-tls-verification', dockerfileDisabledTlsVerification],
   ['dockerfile/distribution-upgrade', dockerfileDistributionUpgrade],
+  ['dockerfile/duplicate-stage-name', dockerfileDuplicateStageName],
   ['dockerfile/end-of-life-base-image', dockerfileEndOfLifeBaseImage],
+  ['dockerfile/env-self-reference', dockerfileEnvSelfReference],
   ['dockerfile/exposed-port-mismatch', dockerfileExposedPortMismatch],
   ['dockerfile/exposed-ssh-port', dockerfileExposedSshPort],
   ['dockerfile/floating-base-version', dockerfileFloatingBaseVersion],
   ['dockerfile/healthcheck-never-ends', dockerfileHealthcheckNeverEnds],
   ['dockerfile/healthcheck-tool-missing', dockerfileHealthcheckToolMissing],
+  ['dockerfile/inconsistent-casing', dockerfileInconsistentCasing],
   ['dockerfile/invalid-healthcheck-option', dockerfileInvalidHealthcheckOption],
   ['dockerfile/invalid-image-reference', dockerfileInvalidImageReference],
+  ['dockerfile/invalid-label-key', dockerfileInvalidLabelKey],
   ['dockerfile/invalid-port', dockerfileInvalidPort],
   ['dockerfile/invalid-stop-signal', dockerfileInvalidStopSignal],
   ['dockerfile/large-user-id', dockerfileLargeUserId],
   ['dockerfile/latest-base-image', dockerfileLatestBaseImage],
+  ['dockerfile/legacy-key-value', dockerfileLegacyKeyValue],
   ['dockerfile/malformed-exec-form', dockerfileMalformedExecForm],
   ['dockerfile/migration-at-start', dockerfileMigrationAtStart],
   ['dockerfile/missing-dockerignore', dockerfileMissingDockerignore],
@@ -409,6 +429,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/relative-destination', dockerfileRelativeDestination],
   ['dockerfile/relative-workdir', dockerfileRelativeWorkdir],
   ['dockerfile/replaced-shell', dockerfileReplacedShell],
+  ['dockerfile/reserved-stage-name', dockerfileReservedStageName],
   ['dockerfile/root-home-for-other-user', dockerfileRootHomeForOtherUser],
   ['dockerfile/root-user', dockerfileRootUser],
   ['dockerfile/secret-in-env', dockerfileSecretInEnv],
@@ -417,6 +438,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/single-stage-build', dockerfileSingleStageBuild],
   ['dockerfile/source-copied-before-install', dockerfileSourceCopiedBeforeInstall],
   ['dockerfile/sources-in-final-stage', dockerfileSourcesInFinalStage],
+  ['dockerfile/stage-name-in-capitals', dockerfileStageNameInCapitals],
   ['dockerfile/sudo-in-run', dockerfileSudoInRun],
   ['dockerfile/system-folder', dockerfileSystemFolder],
   ['dockerfile/test-stage-last', dockerfileTestStageLast],

@@ -1,0 +1,106 @@
+import { covers, dockerfile, dockerfileRule, fix, replaceOnLine } from '#core';
+
+const isLower = (text: string): boolean => text === text.toLowerCase();
+const isUpper = (text: string): boolean => text === text.toUpperCase();
+
+export default dockerfileRule({
+  title: 'Instructions in different letter case',
+  category: 'maintainability',
+  severity: 'info',
+  profile: 'all',
+  why: 'The builder does not mind; people find their way by the words in capitals.',
+  equivalents: [
+    'buildkit:ConsistentInstructionCasing',
+    'dockerfile-utils:CASING_INSTRUCTION',
+    'docker-language-server:ConsistentInstructionCasing',
+    'buildkit:FromAsCasing',
+    'docker-language-server:FromAsCasing',
+    'dockerfile-utils:CASING_DIRECTIVE',
+  ],
+
+  visit: {
+    file(file, report) {
+      const written = file.instructions.filter(({ keyword }) => keyword !== undefined);
+      const lower = written.filter(({ keywordText }) => isLower(keywordText)).length;
+      const upper = written.filter(({ keywordText }) => isUpper(keywordText)).length;
+      const wantsLower = lower > upper;
+      for (const { keywordText, keywordSpan } of written) {
+        const wanted = wantsLower ? keywordText.toLowerCase() : keywordText.toUpperCase();
+        const isConsistent = keywordText === wanted;
+        if (isConsistent && !wantsLower) continue;
+        const rows = [
+          ...(isConsistent ? [] : ['buildkit:ConsistentInstructionCasing', 'docker-language-server:ConsistentInstructionCasing']),
+          ...(isUpper(keywordText) ? [] : ['dockerfile-utils:CASING_INSTRUCTION']),
+        ];
+        if (rows.length === 0) continue;
+        const capitals = keywordText.toUpperCase();
+        report(
+          keywordSpan,
+          isConsistent
+            ? `\`${capitals}\` is usually written in capitals.`
+            : `Most instructions of this file are in ${wantsLower ? 'small letters' : 'capitals'}.`,
+          covers(...rows),
+          fix('safe', `Change to \`${isConsistent ? capitals : wanted}\``, () =>
+            replaceOnLine(file, keywordSpan, isConsistent ? capitals : wanted),
+          ),
+        );
+      }
+    },
+    from(from, report) {
+      const { asWord, keywordText, file } = from;
+      if (asWord?.value.toLowerCase() !== 'as') return;
+      const wanted = isLower(keywordText) ? 'as' : isUpper(keywordText) ? 'AS' : asWord.value;
+      if (asWord.value === wanted) return;
+      report(
+        asWord,
+        `\`${keywordText}\` and \`${asWord.value}\` are in different letter case.`,
+        covers('buildkit:FromAsCasing', 'docker-language-server:FromAsCasing'),
+        fix('safe', `Change to \`${wanted}\``, () => replaceOnLine(file, asWord, wanted)),
+      );
+    },
+    directive(directive, report, { source }) {
+      const written = source.text.slice(directive.nameSpan.start, directive.nameSpan.end);
+      if (isLower(written)) return;
+      report(
+        directive.nameSpan,
+        `\`${written}\` is usually written in small letters.`,
+        covers('dockerfile-utils:CASING_DIRECTIVE'),
+        fix('safe', `Change to \`${directive.name}\``, () => [{ file: source.path, ...directive.nameSpan, newText: directive.name }]),
+      );
+    },
+  },
+
+  examples: [
+    {
+      bad: dockerfile`
+        FROM node:24 AS build
+        run npm ci
+        ^^^ Most instructions of this file are in capitals.
+        COPY . .
+      `,
+      good: dockerfile`
+        FROM node:24 AS build
+        RUN npm ci
+        COPY . .
+      `,
+    },
+    {
+      bad: dockerfile`
+        # Syntax=docker/dockerfile:1
+          ^^^^^^ \`Syntax\` is usually written in small letters.
+        FROM node:24
+      `,
+    },
+    {
+      bad: dockerfile`
+        FROM node:24 as build
+                     ^^ \`FROM\` and \`as\` are in different letter case.
+      `,
+      good: dockerfile`
+        FROM node:24 AS build
+      `,
+    },
+  ],
+
+  valid: ['# syntax=docker/dockerfile:1\nFROM node:24 AS build\nRUN npm ci\n'],
+});
