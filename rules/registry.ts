@@ -73,12 +73,14 @@ import dockerfileExposedSshPort from './dockerfile/exposed-ssh-port.ts';
 import dockerfileFloatingBaseVersion from './dockerfile/floating-base-version.ts';
 import dockerfileHealthcheckNeverEnds from './dockerfile/healthcheck-never-ends.ts';
 import dockerfileHealthcheckToolMissing from './dockerfile/healthcheck-tool-missing.ts';
+import dockerfileIgnoredCopySource from './dockerfile/ignored-copy-source.ts';
 import dockerfileInconsistentCasing from './dockerfile/inconsistent-casing.ts';
 import dockerfileInvalidHealthcheckOption from './dockerfile/invalid-healthcheck-option.ts';
 import dockerfileInvalidImageReference from './dockerfile/invalid-image-reference.ts';
 import dockerfileInvalidLabelKey from './dockerfile/invalid-label-key.ts';
 import dockerfileInvalidPort from './dockerfile/invalid-port.ts';
 import dockerfileInvalidStopSignal from './dockerfile/invalid-stop-signal.ts';
+import dockerfileLabelSchema from './dockerfile/label-schema.ts';
 import dockerfileLargeUserId from './dockerfile/large-user-id.ts';
 import dockerfileLatestBaseImage from './dockerfile/latest-base-image.ts';
 import dockerfileLegacyKeyValue from './dockerfile/legacy-key-value.ts';
@@ -95,6 +97,7 @@ import dockerfileMissingUser from './dockerfile/missing-user.ts';
 import dockerfileMultipleCmd from './dockerfile/multiple-cmd.ts';
 import dockerfileMultipleEntrypoint from './dockerfile/multiple-entrypoint.ts';
 import dockerfileMultipleHealthcheck from './dockerfile/multiple-healthcheck.ts';
+import dockerfileNamedUser from './dockerfile/named-user.ts';
 import dockerfileOwnershipChangedAfterCopy from './dockerfile/ownership-changed-after-copy.ts';
 import dockerfilePackageCacheLeft from './dockerfile/package-cache-left.ts';
 import dockerfilePackageManagerAsks from './dockerfile/package-manager-asks.ts';
@@ -118,10 +121,13 @@ import dockerfileStageNameInCapitals from './dockerfile/stage-name-in-capitals.t
 import dockerfileSudoInRun from './dockerfile/sudo-in-run.ts';
 import dockerfileSystemFolder from './dockerfile/system-folder.ts';
 import dockerfileTestStageLast from './dockerfile/test-stage-last.ts';
+import dockerfileUndefinedFromVariable from './dockerfile/undefined-from-variable.ts';
+import dockerfileUndefinedVariable from './dockerfile/undefined-variable.ts';
 import dockerfileUnfrozenInstall from './dockerfile/unfrozen-install.ts';
 import dockerfileUnpinnedPackage from './dockerfile/unpinned-package.ts';
 import dockerfileUnpinnedPackageManager from './dockerfile/unpinned-package-manager.ts';
 import dockerfileUntaggedBaseImage from './dockerfile/untagged-base-image.ts';
+import dockerfileUntrustedRegistry from './dockerfile/untrusted-registry.ts';
 import dockerfileUnusedStage from './dockerfile/unused-stage.ts';
 import dockerfileUnverifiedPackages from './dockerfile/unverified-packages.ts';
 import dockerfileUpdateWithoutInstall from './dockerfile/update-without-install.ts';
@@ -397,12 +403,14 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/floating-base-version', dockerfileFloatingBaseVersion],
   ['dockerfile/healthcheck-never-ends', dockerfileHealthcheckNeverEnds],
   ['dockerfile/healthcheck-tool-missing', dockerfileHealthcheckToolMissing],
+  ['dockerfile/ignored-copy-source', dockerfileIgnoredCopySource],
   ['dockerfile/inconsistent-casing', dockerfileInconsistentCasing],
   ['dockerfile/invalid-healthcheck-option', dockerfileInvalidHealthcheckOption],
   ['dockerfile/invalid-image-reference', dockerfileInvalidImageReference],
   ['dockerfile/invalid-label-key', dockerfileInvalidLabelKey],
   ['dockerfile/invalid-port', dockerfileInvalidPort],
   ['dockerfile/invalid-stop-signal', dockerfileInvalidStopSignal],
+  ['dockerfile/label-schema', dockerfileLabelSchema],
   ['dockerfile/large-user-id', dockerfileLargeUserId],
   ['dockerfile/latest-base-image', dockerfileLatestBaseImage],
   ['dockerfile/legacy-key-value', dockerfileLegacyKeyValue],
@@ -419,6 +427,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/multiple-cmd', dockerfileMultipleCmd],
   ['dockerfile/multiple-entrypoint', dockerfileMultipleEntrypoint],
   ['dockerfile/multiple-healthcheck', dockerfileMultipleHealthcheck],
+  ['dockerfile/named-user', dockerfileNamedUser],
   ['dockerfile/ownership-changed-after-copy', dockerfileOwnershipChangedAfterCopy],
   ['dockerfile/package-cache-left', dockerfilePackageCacheLeft],
   ['dockerfile/package-manager-asks', dockerfilePackageManagerAsks],
@@ -442,10 +451,13 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/sudo-in-run', dockerfileSudoInRun],
   ['dockerfile/system-folder', dockerfileSystemFolder],
   ['dockerfile/test-stage-last', dockerfileTestStageLast],
+  ['dockerfile/undefined-from-variable', dockerfileUndefinedFromVariable],
+  ['dockerfile/undefined-variable', dockerfileUndefinedVariable],
   ['dockerfile/unfrozen-install', dockerfileUnfrozenInstall],
   ['dockerfile/unpinned-package', dockerfileUnpinnedPackage],
   ['dockerfile/unpinned-package-manager', dockerfileUnpinnedPackageManager],
   ['dockerfile/untagged-base-image', dockerfileUntaggedBaseImage],
+  ['dockerfile/untrusted-registry', dockerfileUntrustedRegistry],
   ['dockerfile/unused-stage', dockerfileUnusedStage],
   ['dockerfile/unverified-packages', dockerfileUnverifiedPackages],
   ['dockerfile/update-without-install', dockerfileUpdateWithoutInstall],

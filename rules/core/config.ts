@@ -49,6 +49,7 @@ export interface ConfigLayer {
   readonly limits?: Readonly<Partial<Record<LimitKind, Partial<Limit>>>>;
   readonly trustedRegistries?: readonly string[];
   readonly trustedActions?: readonly string[];
+  readonly labels?: LabelSchema;
   /** Path of a baseline file, relative to `folder`. */
   readonly baseline?: string;
 }
@@ -60,6 +61,14 @@ export interface ConfigOverride {
   readonly rules?: Readonly<Record<string, RuleLevel>>;
 }
 
+/** The labels that images are to have, as `.hadolint.yaml` says. */
+export interface LabelSchema {
+  /** Name → what its value is: `text`, `url`, `rfc3339`, `spdx`, `hash`, `semver`, `email`. */
+  readonly types: Readonly<Record<string, string>>;
+  /** No others are wanted. */
+  readonly strict: boolean;
+}
+
 /** The configuration that holds for one file. */
 export interface FileSettings {
   readonly profile: Profile;
@@ -69,6 +78,7 @@ export interface FileSettings {
   readonly limits: Limits;
   readonly trustedRegistries: readonly string[];
   readonly trustedActions: readonly string[];
+  readonly labels: LabelSchema | undefined;
   /** Level of a rule; undefined when the profile does not hold it and nobody switched it on. */
   levelOf(id: string, rule: RegisteredRule): RuleLevel | undefined;
   /** Equal keys mean equal levels for all rules, so that hosts may keep what they derived. */
@@ -342,6 +352,7 @@ function mergeLayers(path: string, kind: FileKind, text: string, layers: readonl
   const limits: Record<LimitKind, Limit> = { ...DEFAULT_LIMITS };
   let trustedRegistries: readonly string[] = [];
   let trustedActions: readonly string[] = [];
+  let labels: LabelSchema | undefined;
   for (const layer of layers) {
     profile = layer.profile ?? profile;
     Object.assign(rules, layer.rules);
@@ -350,6 +361,7 @@ function mergeLayers(path: string, kind: FileKind, text: string, layers: readonl
     for (const limit of LIMIT_KINDS) limits[limit] = { ...limits[limit], ...layer.limits?.[limit] };
     trustedRegistries = layer.trustedRegistries ?? trustedRegistries;
     trustedActions = layer.trustedActions ?? trustedActions;
+    labels = layer.labels ?? labels;
     for (const override of layer.overrides ?? []) {
       if (!matches(layer.folder, override.files, path)) continue;
       profile = override.profile ?? profile;
@@ -364,6 +376,7 @@ function mergeLayers(path: string, kind: FileKind, text: string, layers: readonl
     limits,
     trustedRegistries,
     trustedActions,
+    labels,
     rulesKey: `${profile} ${JSON.stringify(rules)}`,
     levelOf(id, rule) {
       const own = rules[id];

@@ -46,7 +46,15 @@ function hadolintLayer(root: YamlMap, registry: Registry): ConfigLayer {
   }
   for (const code of texts(root.get('ignored'))) setLevel(rules, registry, `hadolint:${code}`, 'off');
   const trusted = texts(root.get('trustedRegistries'));
-  return { folder: '', rules, ...(trusted.length ? { trustedRegistries: trusted } : {}) };
+  const schema = asMap(root.get('label-schema'))?.pairs ?? [];
+  const types = Object.fromEntries(schema.map(({ key, value }) => [key.text, asScalar(value)?.text ?? 'text']));
+  const labels = { types, strict: asScalar(root.get('strict-labels'))?.value === true };
+  return {
+    folder: '',
+    rules,
+    ...(trusted.length ? { trustedRegistries: trusted } : {}),
+    ...(schema.length || labels.strict ? { labels } : {}),
+  };
 }
 
 function zizmorLayer(root: YamlMap, linted: string, registry: Registry): ConfigLayer {

@@ -1,4 +1,4 @@
-import { appendToRun, type DockerCommand, dockerfile, dockerfileRule, fix, operands, type RunInstruction } from '#core';
+import { appendToRun, type DockerCommand, dockerfile, dockerfileRule, fix, isKept, operands, type RunInstruction } from '#core';
 
 const LISTS = '/var/lib/apt/lists';
 
@@ -54,8 +54,7 @@ export default dockerfileRule({
 
   visit: {
     run(run, report) {
-      const { stage, file } = run;
-      if ((stage && !file.isShipped(stage)) || run.hasCacheAt(LISTS)) return;
+      if (!isKept(run) || run.hasCacheAt(LISTS)) return;
       const { commands, hasErrors } = run.text;
       const update = commands.find((node) => isApt(node, /^update$/));
       if (!update || hasErrors) return;

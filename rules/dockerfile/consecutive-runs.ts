@@ -13,7 +13,7 @@ export default dockerfileRule({
       const above = run.file.instructions[run.place.index - 1];
       if (!isInstruction(above, 'RUN') || above.stage !== run.stage || run.onbuild || above.onbuild) return;
       const flags = (one: typeof run) => one.flags.map((flag) => `${flag.name}=${flag.value?.raw ?? ''}`).join(' ');
-      const isShort = (one: typeof run) => one.text.commands.length <= 2 && one.heredocs.length === 0;
+      const isShort = (one: typeof run) => one.text.commands.length <= 1 && one.heredocs.length === 0;
       if (flags(run) !== flags(above) || !isShort(run) || !isShort(above)) return;
       report(
         run.keywordSpan,

@@ -20,7 +20,7 @@ export default dockerfileRule({
     from(from, report) {
       const flag = from.flag('platform');
       const value = flag?.value;
-      if (!flag || !value || from.stage?.isScratch) return;
+      if (!flag || !value) return;
       if (/^"?\$(?:TARGETPLATFORM|\{TARGETPLATFORM\})"?$/.test(value.raw)) {
         report(
           flag,

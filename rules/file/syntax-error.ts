@@ -13,6 +13,7 @@ export default fileRule({
     'buildkit:error',
     'docker-language-server:build-error',
     'hadolint:DL3061',
+    'hadolint:DL3043',
     'dockerfile-utils:NO_SOURCE_IMAGE',
     'dockerfile-utils:UNKNOWN_INSTRUCTION',
     'dockerfile-utils:ARGUMENT_MISSING',

@@ -62,7 +62,8 @@ function isMentioned(text: string, name: string, instruction: DockerCommand['ins
   const { start, end } = instruction.span;
   if (new RegExp(`\\b${name}=`).test(text.slice(start, end))) return true;
   return (
-    instruction.scope.declarationOf(name) !== undefined || new RegExp(`^\\s*ARG\\s+(?:.*\\s)?${name}\\b`, 'im').test(text.slice(0, start))
+    instruction.scope.declarationOf(name) !== undefined ||
+    new RegExp(`^\\s*${instruction.stage ? 'ARG' : '(?:ARG|ENV)'}\\s+(?:.*\\s)?${name}\\b`, 'im').test(text.slice(0, start))
   );
 }
 

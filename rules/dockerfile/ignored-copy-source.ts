@@ -1,0 +1,65 @@
+import {
+  buildContexts,
+  type DockerfileNodes,
+  dockerfile,
+  dockerfileRule,
+  dockerignoreMatcher,
+  joinPath,
+  type Report,
+  type RuleContext,
+  related,
+} from '#core';
+
+function check(copy: DockerfileNodes['copy'], report: Report, { project, source }: RuleContext): void {
+  if (copy.from) return;
+  const own = project.read(`${source.path}.dockerignore`);
+  const contexts = buildContexts(copy.file, project);
+  const [context] = contexts;
+  if (context === undefined || contexts.length !== 1) return;
+  const path = typeof own === 'string' ? `${source.path}.dockerignore` : joinPath(context, '.dockerignore');
+  const text = typeof own === 'string' ? own : path === undefined ? undefined : project.read(path);
+  // What exceptions let in again depends on the files that there are.
+  if (path === undefined || typeof text !== 'string' || /^\s*!/m.test(text)) return;
+  const isIgnored = dockerignoreMatcher(text);
+  const takesAll = /^\s*(?:\*\*?|\*\*\/\*)\s*$/m.test(text);
+  for (const word of copy.paths) {
+    const value = word.value.replace(/^\.?\/+/, '').replace(/\/+$/, '');
+    if (word.isDynamic || /[*?[]/.test(value) || /^[a-z]+:\/\/|^git@/.test(word.value)) continue;
+    const isWhole = value === '' || value === '.';
+    if (isWhole ? takesAll : isIgnored(value))
+      report(word, `\`${path}\` leaves this out of the build.`, related(path, { start: 0, end: 0 }, 'The list of what is left out.'));
+  }
+}
+
+export default dockerfileRule({
+  title: 'Copy of something that the build does not get',
+  category: 'correctness',
+  severity: 'high',
+  profile: 'recommended',
+  why: 'What `.dockerignore` names is not sent to the builder, which then does not find the file and stops.',
+  equivalents: ['buildkit:CopyIgnoredFile', 'docker-language-server:CopyIgnoredFile'],
+  noFix: 'Whether the file is needed, or the pattern too wide, no file tells.',
+
+  visit: {
+    copy: check,
+    add: check,
+  },
+
+  examples: [
+    {
+      files: { '.dockerignore': 'dist\n*.md\n' },
+      bad: dockerfile`
+        FROM nginx:1.29
+        COPY dist/ README.md /usr/share/nginx/html/
+             ^^^^^ \`.dockerignore\` leaves this out of the build.
+                   ^^^^^^^^^ \`.dockerignore\` leaves this out of the build.
+      `,
+    },
+  ],
+
+  valid: [
+    { text: 'FROM nginx:1.29\nCOPY --from=build dist /a\nCOPY src nginx.conf /b/\n', files: { '.dockerignore': 'dist\n' } },
+    { text: 'FROM nginx:1.29\nCOPY dist /a\n', files: { '.dockerignore': '*\n!dist\n' } },
+    'FROM nginx:1.29\nCOPY dist /a\n',
+  ],
+});

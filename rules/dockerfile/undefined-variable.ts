@@ -1,0 +1,79 @@
+import { type DockerfileNodes, dockerfile, dockerfileRule, fix, isInstruction, nearestName } from '#core';
+
+export default dockerfileRule({
+  title: 'Variable that nothing sets',
+  category: 'correctness',
+  severity: 'medium',
+  profile: 'recommended',
+  why: 'It is empty, and the instruction does something else than it says.',
+  equivalents: ['buildkit:UndefinedVar', 'docker-language-server:UndefinedVar'],
+
+  visit: {
+    instruction(instruction, report) {
+      // A shell expands those of the others, and `FROM` has a rule of its own.
+      const isExpanded = ['ADD', 'COPY', 'ENV', 'EXPOSE', 'LABEL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR', 'ARG'].includes(
+        instruction.keyword ?? '',
+      );
+      if (!isExpanded || !instruction.stage || instruction.onbuild) return;
+      const words =
+        isInstruction(instruction, 'ENV') || isInstruction(instruction, 'LABEL') || isInstruction(instruction, 'ARG')
+          ? instruction.pairs.flatMap(({ value }) => value ?? [])
+          : instruction.words;
+      const own = isInstruction(instruction, 'ENV') ? new Set(instruction.pairs.map(({ key }) => key)) : new Set<string>();
+      for (const word of words) {
+        for (const use of instruction.variables(word)) {
+          if (use.hasDefault || own.has(use.name)) continue;
+          const isDefined = instruction.scope.isDefined(use.name);
+          if (isDefined === true) continue;
+          const near = nearestName(use.name, namesIn(instruction.stage, instruction.place.index));
+          // What the base image sets is not known: then only a slip of the pen is certain.
+          if (isDefined === undefined && near === undefined) continue;
+          const span = instruction.spanInWord(word, { start: use.nameStart, end: use.nameStart + use.name.length });
+          report(
+            span,
+            `Nothing sets \`${use.name}\`${near ? `; \`${near}\` is set` : ''}.`,
+            near !== undefined &&
+              fix('unsafe', `Change to \`${near}\``, () => [{ file: instruction.file.source.path, ...span, newText: near }]),
+          );
+        }
+      }
+    },
+  },
+
+  fixSafety: 'Another variable may be meant.',
+
+  examples: [
+    {
+      bad: dockerfile`
+        FROM node:24
+        ARG APP_HOME=/srv/app
+        WORKDIR $APP_HOEM
+                 ^^^^^^^^ Nothing sets \`APP_HOEM\`; \`APP_HOME\` is set.
+      `,
+      good: dockerfile`
+        FROM node:24
+        ARG APP_HOME=/srv/app
+        WORKDIR $APP_HOME
+      `,
+    },
+    {
+      bad: dockerfile`
+        FROM scratch
+        COPY $FILE /
+              ^^^^ Nothing sets \`FILE\`.
+      `,
+    },
+  ],
+
+  valid: [
+    'FROM node:24\nENV PATH=/a:$PATH\nWORKDIR $HOME\nCOPY ${SOURCE:-.} /a\nUSER $USER_ID\n',
+    'FROM scratch\nARG FILE\nCOPY $FILE /\n',
+  ],
+});
+
+/** Names that the stages set before an instruction. */
+function namesIn(stage: DockerfileNodes['stage'], index: number): string[] {
+  return [...stage.allInherited('ARG'), ...stage.allInherited('ENV')]
+    .filter((one) => one.stage !== stage || one.place.index < index)
+    .flatMap(({ pairs }) => pairs.map(({ key }) => key));
+}
