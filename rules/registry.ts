@@ -49,11 +49,13 @@ import dockerfileAptForPeople from './dockerfile/apt-for-people.ts';
 import dockerfileAptListsNotRemoved from './dockerfile/apt-lists-not-removed.ts';
 import dockerfileAptMissingYes from './dockerfile/apt-missing-yes.ts';
 import dockerfileAptRecommends from './dockerfile/apt-recommends.ts';
+import dockerfileBashOnlySyntax from './dockerfile/bash-only-syntax.ts';
 import dockerfileBlankContinuationLine from './dockerfile/blank-continuation-line.ts';
 import dockerfileCdInRun from './dockerfile/cd-in-run.ts';
 import dockerfileConsecutiveRuns from './dockerfile/consecutive-runs.ts';
 import dockerfileConstantPlatform from './dockerfile/constant-platform.ts';
 import dockerfileCopiedArchive from './dockerfile/copied-archive.ts';
+import dockerfileCopiedCredentials from './dockerfile/copied-credentials.ts';
 import dockerfileCopiedFilesystem from './dockerfile/copied-filesystem.ts';
 import dockerfileCopyFromUnusableStage from './dockerfile/copy-from-unusable-stage.ts';
 import dockerfileCurlAndWget from './dockerfile/curl-and-wget.ts';
@@ -107,6 +109,7 @@ import dockerfilePointlessCommand from './dockerfile/pointless-command.ts';
 import dockerfilePrivilegedPortForOtherUser from './dockerfile/privileged-port-for-other-user.ts';
 import dockerfileRelativeDestination from './dockerfile/relative-destination.ts';
 import dockerfileRelativeWorkdir from './dockerfile/relative-workdir.ts';
+import dockerfileRemoteAdd from './dockerfile/remote-add.ts';
 import dockerfileReplacedShell from './dockerfile/replaced-shell.ts';
 import dockerfileReservedStageName from './dockerfile/reserved-stage-name.ts';
 import dockerfileRootHomeForOtherUser from './dockerfile/root-home-for-other-user.ts';
@@ -121,6 +124,7 @@ import dockerfileStageNameInCapitals from './dockerfile/stage-name-in-capitals.t
 import dockerfileSudoInRun from './dockerfile/sudo-in-run.ts';
 import dockerfileSystemFolder from './dockerfile/system-folder.ts';
 import dockerfileTestStageLast from './dockerfile/test-stage-last.ts';
+import dockerfileUncheckedImage from './dockerfile/unchecked-image.ts';
 import dockerfileUndefinedFromVariable from './dockerfile/undefined-from-variable.ts';
 import dockerfileUndefinedVariable from './dockerfile/undefined-variable.ts';
 import dockerfileUnfrozenInstall from './dockerfile/unfrozen-install.ts';
@@ -130,6 +134,7 @@ import dockerfileUntaggedBaseImage from './dockerfile/untagged-base-image.ts';
 import dockerfileUntrustedRegistry from './dockerfile/untrusted-registry.ts';
 import dockerfileUnusedStage from './dockerfile/unused-stage.ts';
 import dockerfileUnverifiedPackages from './dockerfile/unverified-packages.ts';
+import dockerfileUnverifiedScript from './dockerfile/unverified-script.ts';
 import dockerfileUpdateWithoutInstall from './dockerfile/update-without-install.ts';
 import dockerfileWgetProgress from './dockerfile/wget-progress.ts';
 import dockerfileYarnCacheLeft from './dockerfile/yarn-cache-left.ts';
@@ -379,11 +384,13 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/apt-lists-not-removed', dockerfileAptListsNotRemoved],
   ['dockerfile/apt-missing-yes', dockerfileAptMissingYes],
   ['dockerfile/apt-recommends', dockerfileAptRecommends],
+  ['dockerfile/bash-only-syntax', dockerfileBashOnlySyntax],
   ['dockerfile/blank-continuation-line', dockerfileBlankContinuationLine],
   ['dockerfile/cd-in-run', dockerfileCdInRun],
   ['dockerfile/consecutive-runs', dockerfileConsecutiveRuns],
   ['dockerfile/constant-platform', dockerfileConstantPlatform],
   ['dockerfile/copied-archive', dockerfileCopiedArchive],
+  ['dockerfile/copied-credentials', dockerfileCopiedCredentials],
   ['dockerfile/copied-filesystem', dockerfileCopiedFilesystem],
   ['dockerfile/copy-from-unusable-stage', dockerfileCopyFromUnusableStage],
   ['dockerfile/curl-and-wget', dockerfileCurlAndWget],
@@ -437,6 +444,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/privileged-port-for-other-user', dockerfilePrivilegedPortForOtherUser],
   ['dockerfile/relative-destination', dockerfileRelativeDestination],
   ['dockerfile/relative-workdir', dockerfileRelativeWorkdir],
+  ['dockerfile/remote-add', dockerfileRemoteAdd],
   ['dockerfile/replaced-shell', dockerfileReplacedShell],
   ['dockerfile/reserved-stage-name', dockerfileReservedStageName],
   ['dockerfile/root-home-for-other-user', dockerfileRootHomeForOtherUser],
@@ -451,6 +459,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/sudo-in-run', dockerfileSudoInRun],
   ['dockerfile/system-folder', dockerfileSystemFolder],
   ['dockerfile/test-stage-last', dockerfileTestStageLast],
+  ['dockerfile/unchecked-image', dockerfileUncheckedImage],
   ['dockerfile/undefined-from-variable', dockerfileUndefinedFromVariable],
   ['dockerfile/undefined-variable', dockerfileUndefinedVariable],
   ['dockerfile/unfrozen-install', dockerfileUnfrozenInstall],
@@ -460,6 +469,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/untrusted-registry', dockerfileUntrustedRegistry],
   ['dockerfile/unused-stage', dockerfileUnusedStage],
   ['dockerfile/unverified-packages', dockerfileUnverifiedPackages],
+  ['dockerfile/unverified-script', dockerfileUnverifiedScript],
   ['dockerfile/update-without-install', dockerfileUpdateWithoutInstall],
   ['dockerfile/wget-progress', dockerfileWgetProgress],
   ['dockerfile/yarn-cache-left', dockerfileYarnCacheLeft],

@@ -134,6 +134,8 @@ export interface SyntaxProblem {
   /** `warning`: the file's own tool accepts it. */
   readonly level: 'error' | 'warning';
   readonly fix?: Fix;
+  /** Those of the rule's equivalents that say just this; all of them where it is left out. */
+  readonly equivalents?: readonly string[];
 }
 
 /** Levels of rules about every kind of file. */

@@ -52,6 +52,7 @@ export default dockerfileRule({
   profile: 'recommended',
   why: 'Docker only sees whether the process is alive. A server that hangs or has lost its database stays in service, and what depends on it starts too early.',
   equivalents: ['hadolint:DL3057', 'trivy:DS-0026', 'checkov:CKV_DOCKER_2', 'kics:b03a748a', 'dockle:CIS-DI-0006', 'review:F002'],
+  supersedes: ['dockerfile/unchecked-image'],
 
   visit: {
     shippedStage(stage, report, { source, project }) {

@@ -1,4 +1,4 @@
-import { dockerfile, fileRule, severity, yaml } from '#core';
+import { covers, dockerfile, fileRule, severity, yaml } from '#core';
 
 export default fileRule({
   title: 'Syntax error',
@@ -48,7 +48,13 @@ export default fileRule({
 
   visit: {
     syntaxProblem(problem, report) {
-      report(problem.span, problem.message, problem.level === 'warning' && severity('medium'), problem.fix);
+      report(
+        problem.span,
+        problem.message,
+        problem.level === 'warning' && severity('medium'),
+        problem.equivalents && covers(...problem.equivalents),
+        problem.fix,
+      );
     },
   },
 

@@ -14,15 +14,30 @@ import {
 import { FLAGS, type FlagFacts, KEYWORDS } from './keywords.ts';
 import { type Flag, openQuote } from './words.ts';
 
-type Add = (span: Span, message: string, replacement?: { readonly title: string; readonly span: Span; readonly text: string }) => void;
+type Add = (
+  span: Span,
+  message: string,
+  replacement?: { readonly title: string; readonly span: Span; readonly text: string },
+  equivalents?: readonly string[],
+) => void;
+
+/** What only the builder says, and what only it and hadolint do. */
+const BUILDER = ['buildkit:error', 'docker-language-server:build-error'];
+const BEGINNING = [...BUILDER, 'hadolint:DL3061', 'dockerfile-utils:NO_SOURCE_IMAGE'];
+const TRIGGER = [
+  ...BUILDER,
+  'hadolint:DL3043',
+  'dockerfile-utils:ONBUILD_CHAINING_DISALLOWED',
+  'dockerfile-utils:ONBUILD_TRIGGER_DISALLOWED',
+];
 
 /** What the builder refuses, in the order of the text. */
 export function findProblems(file: DockerfileFile): readonly SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
-  const add: Add = (span, message, replacement) => {
+  const add: Add = (span, message, replacement, equivalents) => {
     const isOnOneLine = replacement && !file.source.text.slice(replacement.span.start, replacement.span.end).includes('\n');
     const edit = isOnOneLine && { file: file.source.path, ...replacement.span, newText: replacement.text };
-    problems.push({ span, message, level: 'error', fix: edit ? fix('unsafe', replacement.title, () => [edit]) : undefined });
+    problems.push({ span, message, level: 'error', fix: edit ? fix('unsafe', replacement.title, () => [edit]) : undefined, equivalents });
   };
   checkDirectives(file, add);
   const foreign = foreignWord(file);
@@ -76,7 +91,7 @@ function checkBeginning(file: DockerfileFile, add: Add): void {
     const length = file.source.text.length;
     add(last?.keywordSpan ?? { start: 0, end: Math.min(1, length) }, 'No `FROM` names an image to build on.');
   } else if (first.keyword && !isInstruction(first, 'FROM')) {
-    add(first.keywordSpan, `\`${first.keyword}\` stands before the first \`FROM\`.`);
+    add(first.keywordSpan, `\`${first.keyword}\` stands before the first \`FROM\`.`, undefined, BEGINNING);
   }
 }
 
@@ -154,7 +169,8 @@ function checkFlags(instruction: Instruction, add: Add): void {
     if (!facts) {
       const near = nearestName(flag.name, Object.keys(known));
       const replacement = near === undefined ? undefined : { title: `Replace it by \`--${near}\``, span: flag.nameSpan, text: near };
-      add(flag, `\`${instruction.keyword}\` has no flag \`--${flag.name}\`.`, replacement);
+      const isOthers = instruction.keyword === 'RUN' ? BUILDER : undefined;
+      add(flag, `\`${instruction.keyword}\` has no flag \`--${flag.name}\`.`, replacement, isOthers);
       continue;
     }
     if (seen.has(flag.name) && !facts.repeats) add(flag, `The flag \`--${flag.name}\` is given twice.`);
@@ -254,7 +270,7 @@ function checkOnbuild(onbuild: Instruction, add: Add): void {
   const { trigger } = onbuild;
   const keyword = trigger?.keyword ?? (trigger ? undefined : 'ONBUILD');
   if (keyword === 'ONBUILD' || keyword === 'FROM' || keyword === 'MAINTAINER') {
-    add(trigger?.keywordSpan ?? onbuild.words[0] ?? onbuild.keywordSpan, `\`${keyword}\` cannot be a trigger.`);
+    add(trigger?.keywordSpan ?? onbuild.words[0] ?? onbuild.keywordSpan, `\`${keyword}\` cannot be a trigger.`, undefined, TRIGGER);
   } else if (trigger) {
     checkBody(trigger, add);
   }
