@@ -49,6 +49,8 @@ import dockerfileAptForPeople from './dockerfile/apt-for-people.ts';
 import dockerfileAptListsNotRemoved from './dockerfile/apt-lists-not-removed.ts';
 import dockerfileAptMissingYes from './dockerfile/apt-missing-yes.ts';
 import dockerfileAptRecommends from './dockerfile/apt-recommends.ts';
+import dockerfileArgumentOutOfScope from './dockerfile/argument-out-of-scope.ts';
+import dockerfileAsInOtherCase from './dockerfile/as-in-other-case.ts';
 import dockerfileBashOnlySyntax from './dockerfile/bash-only-syntax.ts';
 import dockerfileBlankContinuationLine from './dockerfile/blank-continuation-line.ts';
 import dockerfileCdInRun from './dockerfile/cd-in-run.ts';
@@ -88,6 +90,7 @@ import dockerfileLatestBaseImage from './dockerfile/latest-base-image.ts';
 import dockerfileLegacyKeyValue from './dockerfile/legacy-key-value.ts';
 import dockerfileMalformedExecForm from './dockerfile/malformed-exec-form.ts';
 import dockerfileMigrationAtStart from './dockerfile/migration-at-start.ts';
+import dockerfileMisplacedDescription from './dockerfile/misplaced-description.ts';
 import dockerfileMissingDockerignore from './dockerfile/missing-dockerignore.ts';
 import dockerfileMissingHealthcheck from './dockerfile/missing-healthcheck.ts';
 import dockerfileMissingImageLabels from './dockerfile/missing-image-labels.ts';
@@ -384,6 +387,8 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/apt-lists-not-removed', dockerfileAptListsNotRemoved],
   ['dockerfile/apt-missing-yes', dockerfileAptMissingYes],
   ['dockerfile/apt-recommends', dockerfileAptRecommends],
+  ['dockerfile/argument-out-of-scope', dockerfileArgumentOutOfScope],
+  ['dockerfile/as-in-other-case', dockerfileAsInOtherCase],
   ['dockerfile/bash-only-syntax', dockerfileBashOnlySyntax],
   ['dockerfile/blank-continuation-line', dockerfileBlankContinuationLine],
   ['dockerfile/cd-in-run', dockerfileCdInRun],
@@ -423,6 +428,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/legacy-key-value', dockerfileLegacyKeyValue],
   ['dockerfile/malformed-exec-form', dockerfileMalformedExecForm],
   ['dockerfile/migration-at-start', dockerfileMigrationAtStart],
+  ['dockerfile/misplaced-description', dockerfileMisplacedDescription],
   ['dockerfile/missing-dockerignore', dockerfileMissingDockerignore],
   ['dockerfile/missing-healthcheck', dockerfileMissingHealthcheck],
   ['dockerfile/missing-image-labels', dockerfileMissingImageLabels],

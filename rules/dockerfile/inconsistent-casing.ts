@@ -13,8 +13,6 @@ export default dockerfileRule({
     'buildkit:ConsistentInstructionCasing',
     'dockerfile-utils:CASING_INSTRUCTION',
     'docker-language-server:ConsistentInstructionCasing',
-    'buildkit:FromAsCasing',
-    'docker-language-server:FromAsCasing',
     'dockerfile-utils:CASING_DIRECTIVE',
   ],
 
@@ -45,18 +43,6 @@ export default dockerfileRule({
           ),
         );
       }
-    },
-    from(from, report) {
-      const { asWord, keywordText, file } = from;
-      if (asWord?.value.toLowerCase() !== 'as') return;
-      const wanted = isLower(keywordText) ? 'as' : isUpper(keywordText) ? 'AS' : asWord.value;
-      if (asWord.value === wanted) return;
-      report(
-        asWord,
-        `\`${keywordText}\` and \`${asWord.value}\` are in different letter case.`,
-        covers('buildkit:FromAsCasing', 'docker-language-server:FromAsCasing'),
-        fix('safe', `Change to \`${wanted}\``, () => replaceOnLine(file, asWord, wanted)),
-      );
     },
     directive(directive, report, { source }) {
       const written = source.text.slice(directive.nameSpan.start, directive.nameSpan.end);
@@ -89,15 +75,6 @@ export default dockerfileRule({
         # Syntax=docker/dockerfile:1
           ^^^^^^ \`Syntax\` is usually written in small letters.
         FROM node:24
-      `,
-    },
-    {
-      bad: dockerfile`
-        FROM node:24 as build
-                     ^^ \`FROM\` and \`as\` are in different letter case.
-      `,
-      good: dockerfile`
-        FROM node:24 AS build
       `,
     },
   ],

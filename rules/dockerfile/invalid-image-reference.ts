@@ -1,4 +1,4 @@
-import { dockerfile, dockerfileRule } from '#core';
+import { covers, dockerfile, dockerfileRule } from '#core';
 
 /** https://github.com/distribution/reference, read 2026-11: tags, digests and path components. */
 const TAG = /^\w[\w.-]{0,127}$/;
@@ -26,7 +26,11 @@ export default dockerfileRule({
   severity: 'high',
   profile: 'recommended',
   why: 'The builder refuses a name whose tag or digest cannot be one.',
-  equivalents: ['dockerfile-utils:INVALID_REFERENCE_FORMAT', 'buildkit:InvalidDefaultArgInFrom'],
+  equivalents: [
+    'dockerfile-utils:INVALID_REFERENCE_FORMAT',
+    'buildkit:InvalidDefaultArgInFrom',
+    'dockerfile-utils:FLAG_INVALID_FROM_VALUE',
+  ],
   noFix: 'Which image is meant, no file tells.',
 
   visit: {
@@ -35,7 +39,16 @@ export default dockerfileRule({
       const text = from.expandedImage;
       if (!image || text === undefined || text === '' || from.stage?.parent) return;
       const problem = problemOf(text);
-      if (problem) report(image, problem);
+      if (problem) report(image, problem, covers('dockerfile-utils:INVALID_REFERENCE_FORMAT', 'buildkit:InvalidDefaultArgInFrom'));
+    },
+    copy(copy, report) {
+      const source = copy.fromTarget;
+      if (source?.kind === 'image' && !/^\w/.test(source.word.value))
+        report(
+          copy.from ?? source.word,
+          '`--from` names neither a stage nor an image.',
+          covers('dockerfile-utils:FLAG_INVALID_FROM_VALUE'),
+        );
     },
   },
 

@@ -262,7 +262,9 @@ function checkShell(shell: Instruction, add: Add): void {
   const isPlain = /^[\w./\\: -]+$/.test(text) && !shell.json;
   const words = text.split(/\s+/).map((word) => JSON.stringify(word));
   const replacement = isPlain && span ? { title: 'Write it as a JSON array', span, text: `[${words.join(', ')}]` } : undefined;
-  add(firstLineOf(shell), shell.json ? '`SHELL` needs at least one string.' : '`SHELL` is not a JSON array.', replacement);
+  // dockerfile-utils takes a bracket for an array, whatever follows.
+  const others = shell.json || !text.startsWith('[') ? undefined : BUILDER;
+  add(firstLineOf(shell), shell.json ? '`SHELL` needs at least one string.' : '`SHELL` is not a JSON array.', replacement, others);
 }
 
 function checkOnbuild(onbuild: Instruction, add: Add): void {
