@@ -121,6 +121,7 @@ import dockerfileSecretInEnv from './dockerfile/secret-in-env.ts';
 import dockerfileShellFormCommand from './dockerfile/shell-form-command.ts';
 import dockerfileShellWithoutExec from './dockerfile/shell-without-exec.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build.ts';
+import dockerfileSmallLetterInstruction from './dockerfile/small-letter-instruction.ts';
 import dockerfileSourceCopiedBeforeInstall from './dockerfile/source-copied-before-install.ts';
 import dockerfileSourcesInFinalStage from './dockerfile/sources-in-final-stage.ts';
 import dockerfileStageNameInCapitals from './dockerfile/stage-name-in-capitals.ts';
@@ -459,6 +460,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/shell-form-command', dockerfileShellFormCommand],
   ['dockerfile/shell-without-exec', dockerfileShellWithoutExec],
   ['dockerfile/single-stage-build', dockerfileSingleStageBuild],
+  ['dockerfile/small-letter-instruction', dockerfileSmallLetterInstruction],
   ['dockerfile/source-copied-before-install', dockerfileSourceCopiedBeforeInstall],
   ['dockerfile/sources-in-final-stage', dockerfileSourcesInFinalStage],
   ['dockerfile/stage-name-in-capitals', dockerfileStageNameInCapitals],

@@ -54,6 +54,14 @@ const RIGHT_AFTERWARDS: Readonly<Record<string, string>> = {
   'compose/secret-in-url → compose/secrets-in-environment': 'in the environment is better than in the file, and not the best',
   'workflow/excessive-permissions → workflow/workflow-wide-write-permission': 'far less than all scopes, which is what the file had before',
   'workflow/missing-permissions → workflow/workflow-wide-write-permission': 'far less than all scopes, which is what the file had before',
+  'dockerfile/missing-user → dockerfile/named-user': 'a number would hide which account it is',
+  'dockerfile/root-user → dockerfile/named-user': 'a number would hide which account it is',
+  'dockerfile/missing-user → dockerfile/consecutive-runs': 'a layer of its own is kept when what stands above it changes',
+  'dockerfile/apt-lists-not-removed → dockerfile/sudo-in-run': 'the file calls everything with sudo',
+  'dockerfile/inconsistent-casing → dockerfile/as-in-other-case': 'one word at a time',
+  'dockerfile/small-letter-instruction → dockerfile/as-in-other-case': 'one word at a time',
+  'dockerfile/small-letter-instruction → dockerfile/inconsistent-casing': 'one word at a time',
+  'dockerfile/inconsistent-casing → dockerfile/small-letter-instruction': 'as most of the file is',
   'workflow/unknown-key → workflow/invalid-value': 'a misspelt key hides that its value is wrong, too',
 };
 

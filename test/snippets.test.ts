@@ -274,7 +274,11 @@ function whole({ at, part }: Snippet): string {
 function lint(snippet: Snippet, profile: 'strict' | 'recommended'): Finding[] {
   const engine = createEngine({ registry, today: '2026-11-25', config: { defaults: { folder: '', profile } } });
   const text = whole(snippet);
-  const files = { '.dockerignore': '**\n', ...(snippet.into ? loadProject(snippet.into).files : {}), [snippet.path]: text };
+  const files = {
+    '.dockerignore': '.git\n.env\nnode_modules\n',
+    ...(snippet.into ? loadProject(snippet.into).files : {}),
+    [snippet.path]: text,
+  };
   const source = engine.open(snippet.path, text);
   assert.ok(source);
   const project = memoryFiles(files);

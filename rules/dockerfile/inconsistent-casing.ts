@@ -11,7 +11,6 @@ export default dockerfileRule({
   why: 'The builder does not mind; people find their way by the words in capitals.',
   equivalents: [
     'buildkit:ConsistentInstructionCasing',
-    'dockerfile-utils:CASING_INSTRUCTION',
     'docker-language-server:ConsistentInstructionCasing',
     'dockerfile-utils:CASING_DIRECTIVE',
   ],
@@ -24,23 +23,12 @@ export default dockerfileRule({
       const wantsLower = lower > upper;
       for (const { keywordText, keywordSpan } of written) {
         const wanted = wantsLower ? keywordText.toLowerCase() : keywordText.toUpperCase();
-        const isConsistent = keywordText === wanted;
-        if (isConsistent && !wantsLower) continue;
-        const rows = [
-          ...(isConsistent ? [] : ['buildkit:ConsistentInstructionCasing', 'docker-language-server:ConsistentInstructionCasing']),
-          ...(isUpper(keywordText) ? [] : ['dockerfile-utils:CASING_INSTRUCTION']),
-        ];
-        if (rows.length === 0) continue;
-        const capitals = keywordText.toUpperCase();
+        if (keywordText === wanted) continue;
         report(
           keywordSpan,
-          isConsistent
-            ? `\`${capitals}\` is usually written in capitals.`
-            : `Most instructions of this file are in ${wantsLower ? 'small letters' : 'capitals'}.`,
-          covers(...rows),
-          fix('safe', `Change to \`${isConsistent ? capitals : wanted}\``, () =>
-            replaceOnLine(file, keywordSpan, isConsistent ? capitals : wanted),
-          ),
+          `Most instructions of this file are in ${wantsLower ? 'small letters' : 'capitals'}.`,
+          covers('buildkit:ConsistentInstructionCasing', 'docker-language-server:ConsistentInstructionCasing'),
+          fix('safe', `Change to \`${wanted}\``, () => replaceOnLine(file, keywordSpan, wanted)),
         );
       }
     },

@@ -1,4 +1,4 @@
-import { dockerfile, dockerfileRule, fix, replaceArgument } from '#core';
+import { dockerfile, dockerfileRule } from '#core';
 
 const NAMES =
   /^(?:HUP|INT|QUIT|ILL|TRAP|ABRT|IOT|BUS|FPE|KILL|USR1|SEGV|USR2|PIPE|ALRM|TERM|STKFLT|CHLD|CLD|CONT|STOP|TSTP|TTIN|TTOU|URG|XCPU|XFSZ|VTALRM|PROF|WINCH|POLL|IO|PWR|SYS|RTMIN(?:\+\d+)?|RTMAX(?:-\d+)?)$/i;
@@ -10,6 +10,7 @@ export default dockerfileRule({
   profile: 'recommended',
   why: 'The image builds, and no container of it starts.',
   equivalents: ['dockerfile-utils:INVALID_SIGNAL'],
+  noFix: 'Which signal the program ends at, only its documentation tells.',
 
   visit: {
     stopsignal(stopsignal, report) {
@@ -19,11 +20,7 @@ export default dockerfileRule({
       const isNumber = /^\d+$/.test(text);
       // Docker takes the name without `SIG`, too.
       if (isNumber ? Number(text) >= 1 && Number(text) <= 64 : NAMES.test(text.replace(/^SIG/i, ''))) return;
-      report(
-        value,
-        `\`${text}\` is no signal.`,
-        /^kill$/i.test(text) && fix('safe', 'Use `SIGKILL`', () => replaceArgument(stopsignal, value, 'SIGKILL')),
-      );
+      report(value, `\`${text}\` is no signal.`);
     },
   },
 

@@ -2,7 +2,7 @@ import { dockerfile, dockerfileRule } from '#core';
 
 export default dockerfileRule({
   title: 'Account by its name',
-  category: 'security',
+  category: 'maintainability',
   severity: 'info',
   profile: 'all',
   why: 'Kubernetes can refuse images that run as root (`runAsNonRoot`) only where `USER` is a number: what a name stands for it does not know.',

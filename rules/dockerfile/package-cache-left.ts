@@ -14,7 +14,7 @@ export default dockerfileRule({
   severity: 'low',
   profile: 'recommended',
   why: 'Lists and packages that were downloaded are some tens of megabytes that nothing needs later; only the same `RUN` can keep them out of the image.',
-  equivalents: Object.values(ROWS).flat(),
+  equivalents: [...new Set(Object.values(ROWS).flat())],
 
   visit: {
     run(run, report) {

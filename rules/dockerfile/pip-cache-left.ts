@@ -8,7 +8,7 @@ export default dockerfileRule({
   category: 'performance',
   severity: 'low',
   profile: 'recommended',
-  why: 'pip keeps every package that it downloads and every wheel that it builds, for a next time that an image does not have.',
+  why: 'Without the option pip keeps every package that it downloads and every wheel that it builds, for a next time that an image does not have.',
   equivalents: ['hadolint:DL3042', 'kics:f2f903fb'],
 
   visit: {

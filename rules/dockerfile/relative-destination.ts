@@ -1,4 +1,20 @@
-import { dockerfile, dockerfileRule } from '#core';
+import { covers, type DockerfileNodes, dockerfile, dockerfileRule, type Report } from '#core';
+
+function check(copy: DockerfileNodes['copy'], report: Report): void {
+  const { destination, stage } = copy;
+  const text = destination?.value ?? '';
+  if (!destination || /^(?:[/\\$]|[A-Za-z]:)/.test(text.replace(/^["']/, ''))) return;
+  const isSet = stage
+    ? stage.allInherited('WORKDIR').some((one) => one.stage !== stage || one.place.index < copy.place.index)
+    : copy.file.instructions.some((one) => one.keyword === 'WORKDIR' && one.place.index < copy.place.index);
+  // hadolint says it of `COPY` only.
+  if (!isSet)
+    report(
+      destination,
+      'Where this is depends on the base image: no `WORKDIR` is set.',
+      covers(...(copy.keyword === 'COPY' ? ['hadolint:DL3045'] : [])),
+    );
+}
 
 export default dockerfileRule({
   title: 'Files copied to wherever the base image is',
@@ -10,15 +26,8 @@ export default dockerfileRule({
   noFix: 'Where the files are to lie is for the project to say.',
 
   visit: {
-    copy(copy, report) {
-      const { destination, stage } = copy;
-      const text = destination?.value ?? '';
-      if (!destination || /^(?:[/\\$]|[A-Za-z]:)/.test(text.replace(/^["']/, ''))) return;
-      const isSet = stage
-        ? stage.allInherited('WORKDIR').some((one) => one.stage !== stage || one.place.index < copy.place.index)
-        : copy.file.instructions.some((one) => one.keyword === 'WORKDIR' && one.place.index < copy.place.index);
-      if (!isSet) report(destination, 'Where this is depends on the base image: no `WORKDIR` is set.');
-    },
+    copy: check,
+    add: check,
   },
 
   examples: [

@@ -1,5 +1,7 @@
 import { type DockerfileNodes, dockerfile, dockerfileRule, fix, isInstruction, nearestName } from '#core';
 
+type Stage = DockerfileNodes['stage'];
+
 export default dockerfileRule({
   title: 'Variable that nothing sets',
   category: 'correctness',
@@ -71,9 +73,20 @@ export default dockerfileRule({
   ],
 });
 
+/** More names than anybody writes: then nobody looks for the nearest. */
+const MANY = 200;
+
+const known = new WeakMap<Stage, readonly { readonly name: string; readonly stage: Stage | undefined; readonly index: number }[]>();
+
 /** Names that the stages set before an instruction. */
-function namesIn(stage: DockerfileNodes['stage'], index: number): string[] {
-  return [...stage.allInherited('ARG'), ...stage.allInherited('ENV')]
-    .filter((one) => one.stage !== stage || one.place.index < index)
-    .flatMap(({ pairs }) => pairs.map(({ key }) => key));
+function namesIn(stage: Stage, index: number): string[] {
+  let names = known.get(stage);
+  if (!names) {
+    names = [...stage.allInherited('ARG'), ...stage.allInherited('ENV')].flatMap((one) =>
+      one.pairs.map(({ key }) => ({ name: key, stage: one.stage, index: one.place.index })),
+    );
+    known.set(stage, names);
+  }
+  if (names.length > MANY) return [];
+  return names.filter((one) => one.stage !== stage || one.index < index).map(({ name }) => name);
 }

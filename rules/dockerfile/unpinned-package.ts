@@ -11,12 +11,17 @@ import {
 } from '#core';
 
 /** A version to fill in behind each name; `@latest` gives way to one. */
-function edits(node: DockerCommand, { words, suffix }: UnpinnedInstall) {
+function edits(node: DockerCommand, { program, words, suffix }: UnpinnedInstall) {
   if (node.isExec || words.some((word) => word.isDynamic || word.raw !== word.text)) return undefined;
+  // What comes from a repository has another place for it.
+  if (
+    words.some(({ raw }) => /^(?:git|hg|svn|bzr|github|gitlab|bitbucket)\b|:\/\//.test(raw) || (program === 'npm' && /^[^@]*\//.test(raw)))
+  )
+    return undefined;
   const all = words.map(({ span, raw }) => {
     const at = raw.indexOf('@', 1);
-    const start = suffix === '@' && at > 0 && !/^(?:git|https?)/.test(raw) ? span.start + at : span.end;
-    return replaceOnLine(node.instruction.file, { start, end: span.end }, suffix + placeholder('version'));
+    const start = suffix === '@' && at > 0 ? span.start + at : span.end;
+    return replaceOnLine(node.instruction.file, { start, end: span.end }, suffix + placeholder(suffix === '-' ? '1.0' : 'version'));
   });
   return all.every((one) => one !== undefined) ? all.flat() : undefined;
 }

@@ -13,8 +13,9 @@ function find({ command }: DockerCommand) {
   const { flags } = readArguments(command);
   for (const { program, flags: names, row } of FLAGS) {
     if (!program.test(command.program ?? '')) continue;
-    const flag = flags.find(({ name }) => names.includes(name));
-    if (flag) return { flag, row };
+    const found = flags.filter(({ name }) => names.includes(name));
+    const [flag] = found;
+    if (flag) return { flag, all: found.map(({ word }) => word), row };
   }
   return undefined;
 }
@@ -39,7 +40,9 @@ export default dockerfileRule({
         covers(found.row),
         fix('unsafe', isForce ? 'Use `-y`' : `Remove \`--${name}\``, () => {
           if (node.isExec) return undefined;
-          return isForce ? replaceOnLine(node.instruction.file, word.span, '-y') : removeCommandWord(node, word);
+          if (isForce) return replaceOnLine(node.instruction.file, word.span, '-y');
+          const removed = found.all.map((one) => removeCommandWord(node, one));
+          return removed.every((one) => one !== undefined) ? removed.flat() : undefined;
         }),
       );
     },

@@ -59,8 +59,10 @@ export function instructionText(source: string, layout: InstructionLayout, escap
   const { start, end } = layout.span;
   if (end - start > MAX_LENGTH) return new InstructionText(source, layout);
   const { firstLine, lastLine, headEnd, pieces } = layout;
-  // What stands behind the text may lengthen its last piece: a continuation at the end of the file.
-  const key = `${escapeChar}${start} ${firstLine} ${lastLine} ${headEnd} ${pieces.length} ${pieces.at(-1)?.end} ${source.slice(start, end)}`;
+  // What stands behind the text may be a part of its last piece: blanks, or a continuation at the end of the file.
+  const last = pieces.at(-1)?.end ?? end;
+  const text = source.slice(start, Math.max(end, last));
+  const key = `${escapeChar}${start} ${firstLine} ${lastLine} ${headEnd} ${pieces.length} ${last} ${text}`;
   return lately.get(key, () => new InstructionText(source, layout));
 }
 
