@@ -124,6 +124,7 @@ import dockerfileSingleStageBuild from './dockerfile/single-stage-build.ts';
 import dockerfileSmallLetterInstruction from './dockerfile/small-letter-instruction.ts';
 import dockerfileSourceCopiedBeforeInstall from './dockerfile/source-copied-before-install.ts';
 import dockerfileSourcesInFinalStage from './dockerfile/sources-in-final-stage.ts';
+import dockerfileStackedWorkdir from './dockerfile/stacked-workdir.ts';
 import dockerfileStageNameInCapitals from './dockerfile/stage-name-in-capitals.ts';
 import dockerfileSudoInRun from './dockerfile/sudo-in-run.ts';
 import dockerfileSystemFolder from './dockerfile/system-folder.ts';
@@ -463,6 +464,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/small-letter-instruction', dockerfileSmallLetterInstruction],
   ['dockerfile/source-copied-before-install', dockerfileSourceCopiedBeforeInstall],
   ['dockerfile/sources-in-final-stage', dockerfileSourcesInFinalStage],
+  ['dockerfile/stacked-workdir', dockerfileStackedWorkdir],
   ['dockerfile/stage-name-in-capitals', dockerfileStageNameInCapitals],
   ['dockerfile/sudo-in-run', dockerfileSudoInRun],
   ['dockerfile/system-folder', dockerfileSystemFolder],

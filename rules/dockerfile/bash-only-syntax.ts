@@ -16,7 +16,9 @@ type Run = DockerfileNodes['run'];
 type Shell = 'dash' | 'busybox';
 
 function shellOf(run: Run): Shell | undefined {
-  if (run.place.shell || !run.stage) return undefined;
+  if (run.place.shell) return undefined;
+  // Without a stage the file is broken, and the shell the usual one.
+  if (!run.stage) return 'dash';
   const base = baseImageOf(run.stage);
   if (!base?.isFamilyKnown) return undefined;
   if (base.family === 'debian' || base.family === 'ubuntu') return 'dash';

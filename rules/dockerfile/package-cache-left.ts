@@ -32,7 +32,7 @@ export default dockerfileRule({
           const other = packageCall(later.command);
           return (other?.does === 'clean' && other.manager === call.manager) || deletes(later, folders);
         });
-        if (isCleaned || call.action.text === 'remove') continue;
+        if (isCleaned || (call.does === 'remove' && call.manager !== 'zypper')) continue;
         done.add(call.manager);
         const program = node.command.program ?? call.manager;
         const clean = call.manager === 'zypper' ? 'zypper clean --all' : `${program} clean all`;

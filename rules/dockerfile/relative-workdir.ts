@@ -15,6 +15,7 @@ export default dockerfileRule({
     'dockerfile-utils:WORKDIR_IS_NOT_ABSOLUTE',
     'docker-language-server:WorkdirRelativePath',
   ],
+  supersedes: ['dockerfile/stacked-workdir'],
 
   visit: {
     workdir(workdir, report) {

@@ -14,6 +14,9 @@ import {
 
 type Node = DockerfileNodes['envPair'];
 
+/** What goes with a secret key: no secret by itself, but it names the account that the key is for. */
+const IDENTIFIER = /(?:^|_)ACCESS_KEY_ID$/i;
+
 /** The value with variables masked, quotes taken off. */
 function maskedValue(word: DockerWord, escapeChar: string): string {
   let text = '';
@@ -34,6 +37,10 @@ function check(node: Node, report: Report): void {
   if (found && value) {
     const weak = found.weak || isWeakSecret(value.value);
     report(value, `\`${key}\` puts ${found.label} into the image.`, weak && severity('medium'));
+    return;
+  }
+  if (IDENTIFIER.test(key) && (keyword === 'ARG' || (value && !value.isDynamic && value.value !== ''))) {
+    report(pair.keySpan, `\`${key}\` is one half of a credential.`, severity('low'));
     return;
   }
   if (!isSecretName(key)) return;

@@ -11,7 +11,7 @@ export default dockerfileRule({
 
   visit: {
     finalStage(stage, report) {
-      if (!stage.healthcheck && stage.instructions.length > 0) report(stage.from.keywordSpan, 'The image has no `HEALTHCHECK`.');
+      if (!stage.healthcheck) report(stage.from.keywordSpan, 'The image has no `HEALTHCHECK`.');
     },
   },
 

@@ -48,8 +48,7 @@ const readRpm: Reader = ({ command, instruction }) => {
   }
   if (!/^(?:in|install|install-n|install-na|install-nevra|localinstall)$/.test(call.action?.text ?? '')) return undefined;
   // `gcc-c++` is a name, `gcc-c++-1.1` has a version; a variable behind a dash is one, if anything sets it.
-  const isSet = (name: string) =>
-    instruction.scope.isDefined(name) !== false && isMentioned(instruction.file.source.text, name, instruction);
+  const isSet = (name: string) => isMentioned(instruction.file.source.text, name, instruction);
   const words = names(call.names, (name) => {
     const variable = /-\$\{?(\w+)/.exec(name)?.[1];
     return /-\d|^@|\.rpm$|\/|:\d/.test(name) || (variable !== undefined && isSet(variable));

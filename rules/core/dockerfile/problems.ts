@@ -262,8 +262,8 @@ function checkShell(shell: Instruction, add: Add): void {
   const isPlain = /^[\w./\\: -]+$/.test(text) && !shell.json;
   const words = text.split(/\s+/).map((word) => JSON.stringify(word));
   const replacement = isPlain && span ? { title: 'Write it as a JSON array', span, text: `[${words.join(', ')}]` } : undefined;
-  // dockerfile-utils takes a bracket for an array, whatever follows.
-  const others = shell.json || !text.startsWith('[') ? undefined : BUILDER;
+  // dockerfile-utils takes what begins and ends like an array for one, whatever is behind it or between its strings.
+  const others = !shell.json && text.startsWith('[') && !/^\[[^\]\r]*\]$/.test(text) ? BUILDER : undefined;
   add(firstLineOf(shell), shell.json ? '`SHELL` needs at least one string.' : '`SHELL` is not a JSON array.', replacement, others);
 }
 
