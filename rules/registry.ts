@@ -77,6 +77,7 @@ import dockerfileExposedSshPort from './dockerfile/exposed-ssh-port.ts';
 import dockerfileFloatingBaseVersion from './dockerfile/floating-base-version.ts';
 import dockerfileHealthcheckNeverEnds from './dockerfile/healthcheck-never-ends.ts';
 import dockerfileHealthcheckToolMissing from './dockerfile/healthcheck-tool-missing.ts';
+import dockerfileIgnoreForOtherLinter from './dockerfile/ignore-for-other-linter.ts';
 import dockerfileIgnoredCopySource from './dockerfile/ignored-copy-source.ts';
 import dockerfileInconsistentCasing from './dockerfile/inconsistent-casing.ts';
 import dockerfileInvalidHealthcheckOption from './dockerfile/invalid-healthcheck-option.ts';
@@ -103,6 +104,7 @@ import dockerfileMultipleCmd from './dockerfile/multiple-cmd.ts';
 import dockerfileMultipleEntrypoint from './dockerfile/multiple-entrypoint.ts';
 import dockerfileMultipleHealthcheck from './dockerfile/multiple-healthcheck.ts';
 import dockerfileNamedUser from './dockerfile/named-user.ts';
+import dockerfileNumberedStage from './dockerfile/numbered-stage.ts';
 import dockerfileOwnershipChangedAfterCopy from './dockerfile/ownership-changed-after-copy.ts';
 import dockerfilePackageCacheLeft from './dockerfile/package-cache-left.ts';
 import dockerfilePackageManagerAsks from './dockerfile/package-manager-asks.ts';
@@ -110,6 +112,7 @@ import dockerfilePasswordInBuild from './dockerfile/password-in-build.ts';
 import dockerfilePipCacheLeft from './dockerfile/pip-cache-left.ts';
 import dockerfilePointlessCommand from './dockerfile/pointless-command.ts';
 import dockerfilePrivilegedPortForOtherUser from './dockerfile/privileged-port-for-other-user.ts';
+import dockerfileProtocolInCapitals from './dockerfile/protocol-in-capitals.ts';
 import dockerfileRelativeDestination from './dockerfile/relative-destination.ts';
 import dockerfileRelativeWorkdir from './dockerfile/relative-workdir.ts';
 import dockerfileRemoteAdd from './dockerfile/remote-add.ts';
@@ -133,6 +136,7 @@ import dockerfileUncheckedImage from './dockerfile/unchecked-image.ts';
 import dockerfileUndefinedFromVariable from './dockerfile/undefined-from-variable.ts';
 import dockerfileUndefinedVariable from './dockerfile/undefined-variable.ts';
 import dockerfileUnfrozenInstall from './dockerfile/unfrozen-install.ts';
+import dockerfileUnknownCopySource from './dockerfile/unknown-copy-source.ts';
 import dockerfileUnpinnedPackage from './dockerfile/unpinned-package.ts';
 import dockerfileUnpinnedPackageManager from './dockerfile/unpinned-package-manager.ts';
 import dockerfileUntaggedBaseImage from './dockerfile/untagged-base-image.ts';
@@ -417,6 +421,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/floating-base-version', dockerfileFloatingBaseVersion],
   ['dockerfile/healthcheck-never-ends', dockerfileHealthcheckNeverEnds],
   ['dockerfile/healthcheck-tool-missing', dockerfileHealthcheckToolMissing],
+  ['dockerfile/ignore-for-other-linter', dockerfileIgnoreForOtherLinter],
   ['dockerfile/ignored-copy-source', dockerfileIgnoredCopySource],
   ['dockerfile/inconsistent-casing', dockerfileInconsistentCasing],
   ['dockerfile/invalid-healthcheck-option', dockerfileInvalidHealthcheckOption],
@@ -443,6 +448,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/multiple-entrypoint', dockerfileMultipleEntrypoint],
   ['dockerfile/multiple-healthcheck', dockerfileMultipleHealthcheck],
   ['dockerfile/named-user', dockerfileNamedUser],
+  ['dockerfile/numbered-stage', dockerfileNumberedStage],
   ['dockerfile/ownership-changed-after-copy', dockerfileOwnershipChangedAfterCopy],
   ['dockerfile/package-cache-left', dockerfilePackageCacheLeft],
   ['dockerfile/package-manager-asks', dockerfilePackageManagerAsks],
@@ -450,6 +456,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/pip-cache-left', dockerfilePipCacheLeft],
   ['dockerfile/pointless-command', dockerfilePointlessCommand],
   ['dockerfile/privileged-port-for-other-user', dockerfilePrivilegedPortForOtherUser],
+  ['dockerfile/protocol-in-capitals', dockerfileProtocolInCapitals],
   ['dockerfile/relative-destination', dockerfileRelativeDestination],
   ['dockerfile/relative-workdir', dockerfileRelativeWorkdir],
   ['dockerfile/remote-add', dockerfileRemoteAdd],
@@ -473,6 +480,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/undefined-from-variable', dockerfileUndefinedFromVariable],
   ['dockerfile/undefined-variable', dockerfileUndefinedVariable],
   ['dockerfile/unfrozen-install', dockerfileUnfrozenInstall],
+  ['dockerfile/unknown-copy-source', dockerfileUnknownCopySource],
   ['dockerfile/unpinned-package', dockerfileUnpinnedPackage],
   ['dockerfile/unpinned-package-manager', dockerfileUnpinnedPackageManager],
   ['dockerfile/untagged-base-image', dockerfileUntaggedBaseImage],

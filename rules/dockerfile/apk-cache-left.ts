@@ -24,7 +24,7 @@ export default dockerfileRule({
       const { command, instruction } = node;
       const call = packageCall(command);
       const action = call?.action;
-      if (call?.manager !== 'apk' || call.does !== 'install' || !action || hasFlag(command, 'no-cache', 'cache-dir')) return;
+      if (call?.manager !== 'apk' || call.does !== 'install' || !action || hasFlag(command, 'no-cache', 'no-network', 'cache-dir')) return;
       if (!isInstruction(instruction, 'RUN') || !isKept(instruction)) return;
       const folders = PACKAGE_CACHES.apk ?? [];
       const { commands } = instruction.text;

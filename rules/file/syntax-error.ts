@@ -17,6 +17,7 @@ export default fileRule({
     'dockerfile-utils:NO_SOURCE_IMAGE',
     'dockerfile-utils:UNKNOWN_INSTRUCTION',
     'dockerfile-utils:ARGUMENT_MISSING',
+    'dockerfile-utils:ARGUMENT_EXTRA',
     'dockerfile-utils:ARGUMENT_REQUIRES_ONE_OR_THREE',
     'dockerfile-utils:ARGUMENT_REQUIRES_AT_LEAST_ONE',
     'dockerfile-utils:ARGUMENT_REQUIRES_AT_LEAST_TWO',

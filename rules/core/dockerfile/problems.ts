@@ -125,6 +125,7 @@ function checkBody(instruction: Instruction, add: Add): void {
   else if (isInstruction(instruction, 'COPY') || isInstruction(instruction, 'ADD')) checkCopy(instruction, add);
   else if (isInstruction(instruction, 'HEALTHCHECK')) checkHealthcheck(instruction, add);
   else if (isInstruction(instruction, 'SHELL')) checkShell(instruction, add);
+  else if (isInstruction(instruction, 'STOPSIGNAL')) checkStopSignal(instruction, add);
   else if (isInstruction(instruction, 'ONBUILD')) checkOnbuild(instruction, add);
 }
 
@@ -253,6 +254,16 @@ function checkHealthcheck(healthcheck: HealthcheckInstruction, add: Add): void {
   } else if (healthcheck.operandText === '' || healthcheck.json?.length === 0) {
     add(type, '`HEALTHCHECK CMD` has no command.');
   }
+}
+
+function checkStopSignal(stopsignal: Instruction, add: Add): void {
+  const [, second] = stopsignal.words;
+  const rest = stopsignal.operandSpan;
+  if (second && rest)
+    add({ start: second.start, end: rest.end }, '`STOPSIGNAL` takes one signal.', undefined, [
+      ...BUILDER,
+      'dockerfile-utils:ARGUMENT_EXTRA',
+    ]);
 }
 
 function checkShell(shell: Instruction, add: Add): void {
