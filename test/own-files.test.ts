@@ -8,7 +8,7 @@ import { root } from '../scripts/generated.ts';
 const engine = createEngine({ registry, today: '2026-11-21', config: { forced: { folder: '', profile: 'strict' } } });
 
 describe("the project's own files", () => {
-  for (const path of ['.github/workflows/ci.yml', '.github/dependabot.yml', '.seaworthy.yaml']) {
+  for (const path of ['.github/workflows/ci.yml', '.github/dependabot.yml', '.seaworthy.yaml', 'action.yml']) {
     it(`${path} has no finding in the strict profile`, () => {
       const source = engine.open(path, readFileSync(join(root, path), 'utf8'));
       assert.ok(source);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkJson, type JsonReport, project, put, seaworthy, temporaryFolder } from './support/cli.ts';
 
@@ -296,6 +296,33 @@ describe('seaworthy check', () => {
     const [one, many] = await Promise.all([checkJson(folder), checkJson(folder, '--jobs', '8')]);
     assert.equal(one.report.findings.length, 30);
     assert.equal(many.stdout, one.stdout);
+  });
+
+  it('says in parts what it says at once', async () => {
+    const folder = project(
+      Object.fromEntries(
+        Array.from({ length: 10 }, (_, i) => [`d${i}/Dockerfile`, `FROM x${i}:latest\n`] as [string, string]).concat([
+          ['docker-compose.yml', 'services:\n  a:\n    image: b:latest\n'],
+        ]),
+      ),
+    );
+    for (const format of ['json', 'sarif']) {
+      const whole = await seaworthy(folder, ['check', '--format', format]);
+      for (const [index, shard] of ['1/3', '2/3', '3/3'].entries()) {
+        const part = await seaworthy(folder, ['check', '--format', format, '--shard', shard]);
+        assert.notEqual(part.stdout, whole.stdout);
+        writeFileSync(join(folder, `part${index}`), part.stdout);
+      }
+      const merged = await seaworthy(folder, ['merge', 'part0', 'part1', 'part2']);
+      assert.equal(merged.stdout, whole.stdout, format);
+      assert.equal(merged.code, whole.code);
+    }
+    const mixed = await seaworthy(folder, ['merge', 'part0', 'd0/Dockerfile']);
+    assert.equal(mixed.code, 2);
+    assert.match(mixed.stderr, /`d0\/Dockerfile` is no report of `seaworthy check`/);
+    const wrong = await seaworthy(folder, ['check', '--shard', '4/3']);
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.stderr, /`--shard` takes a part and how many there are, such as `2\/5`, not `4\/3`/);
   });
 
   it('prints more than a pipe holds, whole', async () => {

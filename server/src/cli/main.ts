@@ -14,6 +14,7 @@ interface Command {
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
   check: { summary: 'lint files and folders', load: () => import('./commands/check.ts') },
   fix: { summary: 'apply safe fixes', load: () => import('./commands/fix.ts') },
+  merge: { summary: 'make one report of those of several runs', load: () => import('./commands/merge.ts') },
   audit: { summary: 'report on a whole project, with scores and a plan', load: () => import('./commands/audit.ts') },
   rules: { summary: 'list all rules', load: () => import('./commands/rules.ts') },
   explain: { summary: 'explain one rule', load: () => import('./commands/explain.ts') },

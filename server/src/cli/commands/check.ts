@@ -34,6 +34,10 @@ export const usage: CommandUsage = {
     quiet: { help: 'show only problems at or above --fail-on, and no summary' },
     'no-project': SHARED['no-project'],
     jobs: SHARED.jobs,
+    shard: {
+      value: 'K/N',
+      help: 'lint the K-th of N parts of the files, so that N machines share the work; `seaworthy merge` joins the reports',
+    },
   },
   notes: [
     'Files that are named are linted whatever .gitignore says. Folders are searched without what .gitignore excludes, installed packages and vendored code.',
@@ -43,6 +47,7 @@ export const usage: CommandUsage = {
 
 export async function run(args: Arguments): Promise<ExitCode> {
   const jobs = numberValue(args, 'jobs', 1, 64) ?? 1;
+  const shard = shardValue(args);
   const failOn = failOnOf(args);
   const workspace = new Workspace({
     cwd: process.cwd(),
@@ -52,7 +57,7 @@ export async function run(args: Arguments): Promise<ExitCode> {
   });
   const progress = new Progress();
   const { targets, errors: missing } = await collect(args, workspace, progress);
-  const run = await lintTargets(workspace, targets, jobs, progress);
+  const run = await lintTargets(workspace, shardOf(targets, shard), jobs, progress);
   const errors = [...missing.map(({ file, message }) => ({ file, message })), ...run.errors];
   errors.push(...unreadPlaces(workspace, errors));
   const exitOnErrors = missing.length > 0 || run.namedFailed || (run.linted.length === 0 && errors.length > 0);
@@ -69,6 +74,28 @@ export async function run(args: Arguments): Promise<ExitCode> {
   if (exitOnErrors) return EXIT.error;
   if (args.flag('write-baseline')) return EXIT.clean;
   return report.linted.some((file) => file.findings.some((finding) => fails(finding, failOn))) ? EXIT.findings : EXIT.clean;
+}
+
+interface Shard {
+  /** 1-based. */
+  readonly part: number;
+  readonly of: number;
+}
+
+function shardValue(args: Arguments): Shard {
+  const text = args.value('shard');
+  if (text === undefined) return { part: 1, of: 1 };
+  const [, part, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+  const shard = { part: Number(part), of: Number(of) };
+  if (!(shard.part >= 1 && shard.part <= shard.of))
+    throw new UserError(`\`--shard\` takes a part and how many there are, such as \`2/5\`, not \`${text}\`.`);
+  return shard;
+}
+
+/** A stretch of the files in the order in which they are found: the reports one after the other are the report of all. */
+function shardOf<Item>(items: readonly Item[], { part, of }: Shard): readonly Item[] {
+  const at = (index: number) => Math.floor((items.length * index) / of);
+  return items.slice(at(part - 1), at(part));
 }
 
 async function collect(args: Arguments, workspace: Workspace, progress: Progress): Promise<Targets> {
