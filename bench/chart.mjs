@@ -6,7 +6,7 @@ const ROW = 26;
 const LEFT = 300;
 const WIDTH = 760;
 
-/** A standalone SVG that is readable on light and dark pages. */
+/** A standalone SVG for a white page. */
 export function chart({ typing }) {
   const rows = typing.filter(({ size }) => size === 'medium');
   const longest = Math.max(...rows.map(({ p50 }) => p50));
@@ -29,7 +29,7 @@ export function chart({ typing }) {
     y += 12;
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${y}" viewBox="0 0 ${WIDTH} ${y}" role="img" aria-label="Milliseconds from a key to diagnostics, by server">
-<style>text{font:13px system-ui,sans-serif;fill:#57606a}.kind,.ours{font-weight:600}.title{font-size:15px;font-weight:600}@media(prefers-color-scheme:dark){text{fill:#c9d1d9}}</style>
+<style>text{font:13px system-ui,sans-serif;fill:#57606a}.kind,.ours{font-weight:600}.title{font-size:15px;font-weight:600}</style>
 <text x="0" y="16" class="title">From a key to diagnostics (median, logarithmic)</text>
 ${parts.join('\n')}
 </svg>

@@ -9,6 +9,17 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const minify = process.argv.includes('--minify');
 const watch = process.argv.includes('--watch');
 
+/** Texts on which a rule is silent are for its tests alone; examples are shown by `explain`. */
+const withoutValidTexts = {
+  name: 'without-valid-texts',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]rules[\\/](?:dockerfile|compose|workflow|file|project)[\\/][\w-]+\.ts$/ }, ({ path }) => {
+      const contents = readFileSync(path, 'utf8').replace(/\n {2}valid: \[(?:\n[\s\S]*?\n {2}\]|[^\n]*\]),\n\}\);/, '\n  valid: [],\n});');
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -17,6 +28,7 @@ const common = {
   logLevel: 'warning',
   metafile: true,
   legalComments: 'none',
+  plugins: [withoutValidTexts],
   outdir: 'dist',
   define: { SEAWORTHY_VERSION: JSON.stringify(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version) },
 };
