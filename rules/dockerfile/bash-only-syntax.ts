@@ -15,10 +15,14 @@ type Run = DockerfileNodes['run'];
 /** `dash` has none of it; BusyBox's shell has `[[`, `source` and `$RANDOM`, but no arrays and the rest. */
 type Shell = 'dash' | 'busybox';
 
+/** Another shell is put in the place of `/bin/sh`. */
+const REPLACES_SHELL = /\/bin\/sh(?![\w/])|dpkg-reconfigure\b.*\bdash\b|dash\/sh\b/;
+
 function shellOf(run: Run): Shell | undefined {
   if (run.place.shell) return undefined;
   // Without a stage the file is broken, and the shell the usual one.
   if (!run.stage) return 'dash';
+  if (run.stage.allInherited('RUN').some((other) => REPLACES_SHELL.test(other.head.text))) return undefined;
   const base = baseImageOf(run.stage);
   if (!base?.isFamilyKnown) return undefined;
   if (base.family === 'debian' || base.family === 'ubuntu') return 'dash';
@@ -30,7 +34,7 @@ const BUSYBOX_COMMANDS = /^(?:pushd|popd|dirs|shopt|declare|typeset|mapfile|read
 const VARIABLES = /^(?:RANDOM|BASH_SOURCE|BASH_VERSION|BASHPID|SECONDS|FUNCNAME|PIPESTATUS|EPOCHSECONDS)$/;
 
 /** What of a command the shell does not have: its place, and how it is called. */
-function foreign({ command }: DockerCommand, shell: Shell): { readonly span: Span; readonly what: string } | undefined {
+function foreign({ command, instruction }: DockerCommand, shell: Shell): { readonly span: Span; readonly what: string } | undefined {
   // Another shell reads what is given to it.
   if (command.context.nested) return undefined;
   const { nameWord, name } = command;
@@ -46,7 +50,9 @@ function foreign({ command }: DockerCommand, shell: Shell): { readonly span: Spa
     const substitution = word.parts.find(({ kind }) => kind === 'process-substitution');
     if (substitution) return { span: substitution.span, what: '`<(…)`' };
     const parts = [...word.parts, ...word.parts.flatMap(({ parts: inner }) => inner)];
-    const variable = shell === 'dash' ? parts.find(({ parameter }) => VARIABLES.test(parameter ?? '')) : undefined;
+    const isUnset = (name: string) =>
+      VARIABLES.test(name) && !instruction.scope.declarationOf(name) && !new RegExp(`\\b${name}=`).test(instruction.head.text);
+    const variable = shell === 'dash' ? parts.find(({ parameter }) => parameter !== undefined && isUnset(parameter)) : undefined;
     if (variable) return { span: variable.span, what: `\`$${variable.parameter}\`` };
   }
   return undefined;
@@ -119,5 +125,7 @@ export default dockerfileRule({
     'FROM fedora:43\nRUN source ./a && names=(a b)\n',
     'FROM debian:13\nRUN <<EOF\n#!/bin/bash\nsource a\nEOF\n',
     'FROM example/own:1\nRUN source a\n',
+    'FROM debian:13\nRUN ln -sf /bin/bash /bin/sh\nRUN source a\n',
+    'FROM debian:13\nENV SECONDS=3\nRUN sleep $SECONDS && RANDOM=4 && echo $RANDOM\n',
   ],
 });
