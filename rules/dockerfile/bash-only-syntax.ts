@@ -11,6 +11,7 @@ import {
 } from '#core';
 
 type Run = DockerfileNodes['run'];
+type Stage = DockerfileNodes['stage'];
 
 /** `dash` has none of it; BusyBox's shell has `[[`, `source` and `$RANDOM`, but no arrays and the rest. */
 type Shell = 'dash' | 'busybox';
@@ -22,8 +23,19 @@ function shellOf(run: Run): Shell | undefined {
   if (run.place.shell) return undefined;
   // Without a stage the file is broken, and the shell the usual one.
   if (!run.stage) return 'dash';
-  if (run.stage.allInherited('RUN').some((other) => REPLACES_SHELL.test(other.head.text))) return undefined;
-  const base = baseImageOf(run.stage);
+  let shell = shells.get(run.stage);
+  if (shell === undefined) {
+    shell = shellOfStage(run.stage) ?? null;
+    shells.set(run.stage, shell);
+  }
+  return shell ?? undefined;
+}
+
+const shells = new WeakMap<Stage, Shell | null>();
+
+function shellOfStage(stage: Stage): Shell | undefined {
+  if (stage.allInherited('RUN').some((other) => REPLACES_SHELL.test(other.head.text))) return undefined;
+  const base = baseImageOf(stage);
   if (!base?.isFamilyKnown) return undefined;
   if (base.family === 'debian' || base.family === 'ubuntu') return 'dash';
   return base.family === 'alpine' || base.family === 'busybox' ? 'busybox' : undefined;
