@@ -29,6 +29,24 @@ export interface Arguments {
  * attached (`-tstable`, `-q=2`, `--flag=value`) or follow, and `--` ends the flags.
  */
 export function readArguments(command: ShellCommand, options: FlagOptions = {}): Arguments {
+  // Many rules ask the same of each command.
+  const key = options.valueFlags?.join(' ') ?? '';
+  let known = lately.get(command);
+  if (!known) {
+    known = new Map();
+    lately.set(command, known);
+  }
+  let sorted = known.get(key);
+  if (!sorted) {
+    sorted = sortWords(command, options);
+    known.set(key, sorted);
+  }
+  return sorted;
+}
+
+const lately = new WeakMap<ShellCommand, Map<string, Arguments>>();
+
+function sortWords(command: ShellCommand, options: FlagOptions): Arguments {
   const known = flagSyntaxOf(command.program);
   const takesValue = (name: string) => known.valueFlags.has(name) || (options.valueFlags?.includes(name) ?? false);
   const flags: Flag[] = [];
