@@ -4,6 +4,7 @@ import { dockerfileKind } from './dockerfile/kind.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { Fix } from './fix.ts';
 import { CONFIG_NAMES, detectKind, inferRole } from './kind.ts';
+import { type PortableResult, revivedFinding } from './portable.ts';
 import { ProjectModel } from './project/model.ts';
 import { joinPath, Project, type ProjectFiles } from './project/project.ts';
 import { type FileTree, isTestFile } from './project/tree.ts';
@@ -52,6 +53,8 @@ export interface LintResult {
   readonly failures: readonly RuleFailure[];
   /** Paths of other files that were asked for (folders end in `/`): lint again when one of them changes. */
   readonly used: ReadonlySet<string>;
+  /** A rule asked what day it is: another day may give another result. */
+  readonly dated: boolean;
   readonly layout: Layout;
 }
 
@@ -80,6 +83,11 @@ export interface Engine {
   open(path: string, text: string, languageId?: string): Source | undefined;
   /** Total and deterministic: same source, other files, configuration and date give the same result. */
   lint(source: Source, files: ProjectFiles): LintResult;
+  /**
+   * The result again that `toPortable` made plain data of.
+   * @param source of the same text as the result; its `layout` is not there any more
+   */
+  revive(portable: PortableResult, source: Source, files: ProjectFiles): LintResult;
   /** Runs the rules over the project. Total and deterministic, as `lint` is. */
   lintProject(tree: FileTree, files: ProjectFiles): ProjectLintResult;
 }
@@ -146,7 +154,17 @@ export function createEngine(options: EngineOptions): Engine {
     const settings = settingsFor(given.path, given.kind, given.text, project, registry, config);
     const source = inRole(given, settings.role);
     const kind = KINDS[source.kind];
-    const context: RuleContext = { source, settings, today, project, registry };
+    let dated = false;
+    const context: RuleContext = {
+      source,
+      settings,
+      get today() {
+        dated = true;
+        return today;
+      },
+      project,
+      registry,
+    };
     const dispatch = dispatchFor(kind?.language ?? 'file', settings);
     const run = new Run(context, dispatch);
     const view = kind ? viewOf(kind, modelOf(kind, source)) : yamlView(source, registry);
@@ -168,8 +186,22 @@ export function createEngine(options: EngineOptions): Engine {
     return result(sorted([...kept, ...judged.findings]), sorted(silenced), [...run.failures, ...judged.failures]);
 
     function result(findings: Finding[], silenced: Finding[], failures: RuleFailure[]): LintResult {
-      return { source, settings, findings, silenced, failures, used: project.used, layout: view.layout };
+      return { source, settings, findings, silenced, failures, used: project.used, dated, layout: view.layout };
     }
+  }
+
+  function revive(portable: PortableResult, given: Source, files: ProjectFiles): LintResult {
+    const settings = settingsFor(given.path, given.kind, given.text, new Project(files, derived), registry, config);
+    return {
+      source: inRole(given, settings.role),
+      settings,
+      findings: portable.findings.map(revivedFinding),
+      silenced: portable.silenced.map(revivedFinding),
+      failures: portable.failures,
+      used: new Set(portable.used),
+      dated: portable.dated,
+      layout: NO_LAYOUT,
+    };
   }
 
   function lintProject(given: FileTree, files: ProjectFiles): ProjectLintResult {
@@ -236,6 +268,7 @@ export function createEngine(options: EngineOptions): Engine {
     registry,
     names,
     lint,
+    revive,
     lintProject,
     open(path, text, languageId) {
       const kind = detectKind(path, () => text, languageId);
@@ -243,6 +276,9 @@ export function createEngine(options: EngineOptions): Engine {
     },
   };
 }
+
+/** Of a file whose model is not at hand. */
+const NO_LAYOUT: Layout = { blockBelow: () => undefined, headerEnd: 0 };
 
 interface View {
   readonly model: unknown;
@@ -298,7 +334,8 @@ export function resultsByFile({ project, context, findings, silenced, used }: Pr
     silenced: own(silenced, path),
     failures: [],
     used,
-    layout: { blockBelow: () => undefined, headerEnd: 0 },
+    dated: true,
+    layout: NO_LAYOUT,
   }));
 }
 

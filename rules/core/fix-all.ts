@@ -1,6 +1,6 @@
 import type { Engine } from './engine.ts';
 import type { Finding } from './finding.ts';
-import { type FileEdit, type Fix, isCreate, plainText, type Safety, type TextEdit } from './fix.ts';
+import { editsOf, type FileEdit, type Fix, isCreate, plainText, type Safety, type TextEdit } from './fix.ts';
 import type { ProjectFiles } from './project/project.ts';
 import { createSource, type Source } from './source.ts';
 import { applyEdits } from './text/edits.ts';
@@ -79,22 +79,13 @@ function collect(
   return batch;
 }
 
-/** A fix that throws is one that cannot be made; the others have to be made all the same. */
-function editsOf(fix: Fix): readonly FileEdit[] | undefined {
-  try {
-    return fix.edits();
-  } catch {
-    return undefined;
-  }
-}
-
 /** The first fix of a finding that may be applied and gives an edit. */
 function candidateFor(finding: Finding, source: Source, options: FixAllOptions, refused: Set<string>): Candidate | undefined {
   for (const fix of finding.fixes) {
     if (!options.safeties.includes(fix.safety)) continue;
     const key = `${finding.rule}\n${fix.title}\n${finding.message}\n${finding.span.start}`;
     const all = refused.has(key) ? undefined : editsOf(fix);
-    if (!all?.length) continue;
+    if (!all) continue;
     const edits = all.filter((edit): edit is TextEdit => !isCreate(edit) && edit.file === source.path);
     const others = all.filter((edit) => isCreate(edit) || edit.file !== source.path);
     if (others.length === 0 || options.otherFiles) return { finding, fix, key, edits, others };

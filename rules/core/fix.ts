@@ -35,6 +35,16 @@ export function fix(safety: Safety, title: string, edits: () => readonly FileEdi
   return { detail: 'fix', safety, title, edits };
 }
 
+/** The edits of a fix; undefined where there are none. A fix that throws is one that is not offered: its finding stands all the same. */
+export function editsOf(fix: Fix): readonly FileEdit[] | undefined {
+  try {
+    const edits = fix.edits();
+    return edits?.length ? edits : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export function isCreate(edit: FileEdit): edit is CreateFile {
   return 'create' in edit;
 }

@@ -19,6 +19,7 @@ export * from './fix.ts';
 export * from './fix-all.ts';
 export * from './image/image.ts';
 export * from './kind.ts';
+export * from './portable.ts';
 export * from './project/advisories.ts';
 export * from './project/app.ts';
 export * from './project/backups.ts';

@@ -1,5 +1,5 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { type FileTree, folderOf, GitIgnores, type IgnoreScope, joinPath, mayBeLinted } from '#core';
 import { readGitIndex } from './gitIndex.node.ts';
@@ -58,8 +58,6 @@ export interface ReadProblem {
 export interface NodeRoot extends Root {
   /** As `findFiles`, from a folder of the root on, which is entered whatever its name is and whoever ignores it. */
   findFilesIn(folder: string, onFound: (path: string) => void, cancellation?: Cancellation): Promise<void>;
-  /** Reads files ahead, up to `parallel` at once, so that `read` finds them in the cache. */
-  preload(paths: readonly string[], parallel: number): Promise<void>;
   /** What could not be read so far, in the order in which it was met. */
   problems(): readonly ReadProblem[];
 }
@@ -183,26 +181,6 @@ class FileSystemRoot implements NodeRoot {
         } else if (entry.type !== 'other' && !scope.ignores(path, false)) onFile(path, entry.type === 'link');
       }
       waiting.push(...below.reverse());
-    }
-  }
-
-  async preload(paths: readonly string[], parallel: number): Promise<void> {
-    let next = 0;
-    const worker = async () => {
-      for (let path = paths[next++]; path !== undefined; path = paths[next++]) {
-        if (!this.#texts.has(path)) this.#texts.set(path, await this.#readAhead(path));
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(parallel, paths.length) }, worker));
-  }
-
-  async #readAhead(path: string): Promise<string | null | undefined> {
-    const absolute = this.#guarded(path, () => this.#locate(path));
-    if (typeof absolute !== 'string') return absolute;
-    try {
-      return this.#decode(path, await readFile(absolute));
-    } catch (error) {
-      return this.#failed(path, error);
     }
   }
 

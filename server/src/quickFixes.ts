@@ -1,5 +1,6 @@
 import {
   compareSeverity,
+  editsOf,
   type FileEdit,
   type Finding,
   type Fix,
@@ -30,16 +31,6 @@ export function findingsIn(result: LintResult, start: Position, end: Position): 
   const from = lines.offsetAt(start);
   const to = Math.max(from, lines.offsetAt(end));
   return result.findings.filter(({ span }) => span.start <= to && from <= span.end).sort((a, b) => compareSeverity(a.severity, b.severity));
-}
-
-/** The edits of a fix; undefined where there are none, also because computing them fails: the finding stands all the same. */
-function editsOf(fix: Fix): readonly FileEdit[] | undefined {
-  try {
-    const edits = fix.edits();
-    return edits?.length ? edits : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** What a person has to know before choosing a fix. */

@@ -291,13 +291,6 @@ describe('seaworthy check', () => {
     assert.doesNotMatch(stderr, /\n {4}at /);
   });
 
-  it('gives the same with any number of jobs', async () => {
-    const folder = project(Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`d${i}/Dockerfile`, `FROM x${i}:latest\n`])));
-    const [one, many] = await Promise.all([checkJson(folder), checkJson(folder, '--jobs', '8')]);
-    assert.equal(one.report.findings.length, 30);
-    assert.equal(many.stdout, one.stdout);
-  });
-
   it('says in parts what it says at once', async () => {
     const folder = project(
       Object.fromEntries(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { joinPath, normalizePath, Project } from '#core';
+import { joinPath, type Kept, normalizePath, Project } from '#core';
 import { memoryFiles } from '../support/memory.ts';
 
 describe('paths', () => {
@@ -48,6 +48,33 @@ describe('Project', () => {
     text = 'three';
     assert.equal(length(), 5);
     assert.equal(made, 2);
+  });
+
+  it('keeps what was made of several files until one of them differs', () => {
+    const files: Record<string, string> = { 'a/x': '1', b: '2' };
+    const kept = new WeakMap<object, Kept<string>>();
+    const [key, inner] = [{}, {}];
+    let made = 0;
+    const joined = (project: Project) =>
+      project.keep(kept, key, () => {
+        made++;
+        return project.keep(kept, inner, () => `${project.read('a/x')}`) + String(project.read('b')) + String(project.list('a'));
+      });
+    const lint = () => {
+      const project = new Project(memoryFiles(files));
+      return { value: joined(project), used: [...project.used].sort() };
+    };
+    const first = lint();
+    assert.deepEqual(first, { value: '12x', used: ['a/', 'a/x', 'b'] });
+    assert.deepEqual(lint(), first);
+    assert.equal(made, 1);
+    files['a/x'] = '7';
+    assert.equal(lint().value, '72x');
+    files['a/y'] = '';
+    assert.equal(lint().value, '72x,y');
+    delete files.b;
+    assert.equal(lint().value, '7nullx,y');
+    assert.equal(made, 4);
   });
 
   it('tells absent from unknown', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { type NodeRoot, nodeHost } from '../../server/src/host.node.ts';
 import { put, temporaryFolder } from '../cli/support/cli.ts';
@@ -86,16 +86,6 @@ describe('nodeHost: reading', () => {
     assert.equal(root.read('folder/x.txt'), 'yes');
     for (const path of ['out.txt', 'out/secret.txt', 'broken.txt', 'loop', 'loop/x']) assert.equal(root.read(path), undefined, path);
     assert.equal(root.list('out'), undefined);
-  });
-
-  it('reads ahead with the same results', async () => {
-    const root = open({ 'a.txt': 'a', 'b.bin': Buffer.from([0]) });
-    await root.preload(['a.txt', 'b.bin', 'none.txt'], 4);
-    writeFileSync(join(root.folder, 'a.txt'), 'changed');
-    assert.deepEqual(
-      ['a.txt', 'b.bin', 'none.txt'].map((path) => root.read(path)),
-      ['a', undefined, null],
-    );
   });
 
   it('opens a folder that is not there', async () => {

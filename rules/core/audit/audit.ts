@@ -1,6 +1,6 @@
 import type { LintResult, ProjectLintResult } from '../engine.ts';
 import { AREAS, type Area, compareSeverity, type Finding, type Severity } from '../finding.ts';
-import type { Fix } from '../fix.ts';
+import { editsOf, type Fix } from '../fix.ts';
 import type { Registry, StrengthRegistry } from '../rule.ts';
 import type { FileKind } from '../source.ts';
 import { adviceFor } from './advice.ts';
@@ -160,14 +160,7 @@ function collectFindings(results: readonly LintResult[], { registry, whole }: Au
 }
 
 function usableFix({ fixes }: Finding): Fix | undefined {
-  return fixes.find((fix) => {
-    try {
-      return fix.edits()?.length;
-    } catch {
-      // The finding stands all the same.
-      return false;
-    }
-  });
+  return fixes.find((fix) => editsOf(fix) !== undefined);
 }
 
 function compareFindings(a: Finding, b: Finding): number {

@@ -12,6 +12,16 @@ export interface ProjectFiles {
 /** A host without other files: everything is unknown. */
 export const NO_FILES: ProjectFiles = { read: () => undefined, list: () => undefined };
 
+/** A value with what was read to make it: path (folders end in `/`) → text or names, as the host gave them. */
+export interface Kept<Value> {
+  readonly value: Value;
+  readonly reads: ReadonlyMap<string, unknown>;
+  /** Number of the lint that last found all of `reads` unchanged. */
+  checked: number;
+}
+
+let lints = 0;
+
 /**
  * What rules see of the other files. Remembers what was asked, so that a host can lint again when one of
  * those files changes, and can fetch what it did not have.
@@ -21,6 +31,9 @@ export class Project {
   readonly #used = new Set<string>();
   readonly #derived: Map<string, { text: string; value: unknown }>;
   readonly #remembered = new Map<string, unknown>();
+  readonly #number = ++lints;
+  /** What the values under way have read, the innermost last. */
+  readonly #making: Map<string, unknown>[] = [];
 
   /** @param derived cache that outlives one lint: what was parsed of other files */
   constructor(files: ProjectFiles, derived: Map<string, { text: string; value: unknown }> = new Map()) {
@@ -36,8 +49,13 @@ export class Project {
   read(path: string): string | null | undefined {
     const normal = normalizePath(path);
     if (normal === undefined) return undefined;
-    this.#used.add(normal);
-    return this.#files.read(normal);
+    return this.#noted(normal, this.#files.read(normal));
+  }
+
+  #noted<Answer>(path: string, answer: Answer): Answer {
+    this.#used.add(path);
+    this.#making.at(-1)?.set(path, answer);
+    return answer;
   }
 
   /** True, false, or undefined when it is not known. */
@@ -49,14 +67,45 @@ export class Project {
   list(folder: string): readonly string[] | null | undefined {
     const normal = folder === '' || folder === '.' ? '' : normalizePath(folder);
     if (normal === undefined) return undefined;
-    this.#used.add(`${normal}/`);
-    return this.#files.list(normal);
+    return this.#noted(`${normal}/`, this.#files.list(normal));
   }
 
   /** Something that several rules find out of several files, found once per lint. */
   remember<Value>(key: string, make: () => Value): Value {
     if (!this.#remembered.has(key)) this.#remembered.set(key, make());
     return this.#remembered.get(key) as Value;
+  }
+
+  /**
+   * Something made of a parsed object and of other files, found again by later lints for as long as none of those files differs.
+   * @param cache one for every kind of value
+   */
+  keep<Key extends object, Value>(cache: WeakMap<Key, Kept<Value>>, key: Key, make: () => Value): Value {
+    const known = cache.get(key);
+    if (known && this.#holds(known)) {
+      known.checked = this.#number;
+      for (const [path, answer] of known.reads) this.#noted(path, answer);
+      return known.value;
+    }
+    const reads = new Map<string, unknown>();
+    this.#making.push(reads);
+    try {
+      const value = make();
+      cache.set(key, { value, reads, checked: this.#number });
+      return value;
+    } finally {
+      this.#making.pop();
+      for (const [path, answer] of reads) this.#noted(path, answer);
+    }
+  }
+
+  #holds({ checked, reads }: Kept<unknown>): boolean {
+    if (checked === this.#number) return true;
+    for (const [path, answer] of reads) {
+      const now = path.endsWith('/') ? this.#files.list(path.slice(0, -1)) : this.#files.read(path);
+      if (now !== answer && !isSameList(now, answer)) return false;
+    }
+    return true;
   }
 
   /**
@@ -74,6 +123,10 @@ export class Project {
     this.#derived.set(key, { text, value });
     return value;
   }
+}
+
+function isSameList(a: unknown, b: unknown): boolean {
+  return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((name, index) => name === b[index]);
 }
 
 /** `a/./b/../c` → `a/c`. Undefined for absolute paths and for paths that leave the root. */

@@ -1,5 +1,5 @@
 import { ACTION_ACTIVITIES, type Activity, MANAGED_DEPLOYS } from '../../data/workflow-activities.ts';
-import { joinPath, type Project } from '../project/project.ts';
+import { joinPath, type Kept, type Project } from '../project/project.ts';
 import { parseShell } from '../shell/parse.ts';
 import { createSource } from '../source.ts';
 import { asMap, asScalar } from '../yaml/nodes.ts';
@@ -37,29 +37,22 @@ export interface Activities {
 const NOTHING: Activities = { order: [], all: new Set(), isOpaque: false, isOpaqueRemote: false, toOwnServers: false };
 const MAX_DEPTH = 5;
 
-const cache = new WeakMap<Project, WeakMap<object, Activities>>();
-
-function cached(project: Project, key: object, make: () => Activities): Activities {
-  const known = cache.get(project) ?? new WeakMap<object, Activities>();
-  cache.set(project, known);
-  const made = known.get(key) ?? make();
-  known.set(key, made);
-  return made;
-}
+/** By step, job or workflow. */
+const kept = new WeakMap<object, Kept<Activities>>();
 
 /** Activities of one step of a workflow or of a composite action. */
 export function activitiesOf(step: Step, project: Project): Activities {
-  return cached(project, step, () => readStep(step, project, repositoryRoot(step.file.path), 0));
+  return project.keep(kept, step, () => readStep(step, project, repositoryRoot(step.file.path), 0));
 }
 
 /** Activities of a job; of the workflow that it calls, where it calls one of this repository. */
 export function activitiesOfJob(job: Job, project: Project): Activities {
-  return cached(project, job, () => readJob(job, project, repositoryRoot(job.file.path), 0));
+  return project.keep(kept, job, () => readJob(job, project, repositoryRoot(job.file.path), 0));
 }
 
 /** Activities of all jobs of a workflow. */
 export function activitiesOfWorkflow(file: WorkflowFile, project: Project): Activities {
-  return cached(project, file, () => union(file.jobs.map((job) => activitiesOfJob(job, project))));
+  return project.keep(kept, file, () => union(file.jobs.map((job) => activitiesOfJob(job, project))));
 }
 
 /** One list behind the other. */

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
 import { nearestName } from '#core';
 import { VERSION } from './about.ts';
 import { type Arguments, type CommandUsage, helpText, parseArguments } from './args.ts';
@@ -80,30 +81,36 @@ function unexpected(error: unknown): string {
   return `unexpected error, please report it: ${message.split('\n')[0]} (SEAWORTHY_DEBUG=1 shows more)`;
 }
 
-// `seaworthy check | head` closes the pipe early; that is the reader's right.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE' || error.code === 'EOF') return;
-    explainFailure(error);
-    process.exitCode = EXIT.error;
-  });
+function start(): void {
+  // `seaworthy check | head` closes the pipe early; that is the reader's right.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE' || error.code === 'EOF') return;
+      explainFailure(error);
+      process.exitCode = EXIT.error;
+    });
+  }
+
+  // The language server has its own way to live on.
+  if (process.argv[2] !== 'lsp') {
+    process.on('uncaughtException', (error) => {
+      explainFailure(error);
+      process.exitCode = EXIT.error;
+    });
+  }
+
+  main(process.argv.slice(2)).then(
+    // No process.exit: what is still on its way through a pipe would be lost.
+    (code) => {
+      process.exitCode ??= code;
+    },
+    (error: unknown) => {
+      explainFailure(error);
+      process.exitCode = EXIT.error;
+    },
+  );
 }
 
-// The language server has its own way to live on.
-if (process.argv[2] !== 'lsp') {
-  process.on('uncaughtException', (error) => {
-    explainFailure(error);
-    process.exitCode = EXIT.error;
-  });
-}
-
-main(process.argv.slice(2)).then(
-  // No process.exit: what is still on its way through a pipe would be lost.
-  (code) => {
-    process.exitCode ??= code;
-  },
-  (error: unknown) => {
-    explainFailure(error);
-    process.exitCode = EXIT.error;
-  },
-);
+// The threads of `--jobs` are this program again.
+if (isMainThread) start();
+else void import('./worker.ts');

@@ -1,17 +1,35 @@
 import { PROFILES, type Profile, SEVERITIES, type Severity } from '#core';
-import type { Arguments, Option } from './args.ts';
+import { type Arguments, numberValue, type Option } from './args.ts';
+import type { LintCache } from './cache.ts';
+import type { Workspace } from './workspace.ts';
 
 /** Options that more than one command takes. */
 export const SHARED = {
   profile: { value: 'NAME', choices: PROFILES, help: 'rules to run: recommended, strict or all; wins over the configuration' },
   config: { value: 'FILE', help: 'use this configuration instead of the .seaworthy.yaml files beside the linted files' },
   'no-project': { help: 'read no other files than the linted ones and the configuration' },
-  jobs: { value: 'N', help: 'read up to N files at the same time (1 to 64, default 1); linting itself runs on one core' },
+  jobs: {
+    value: 'N',
+    help: 'lint in N threads (1 to 64; default: as many as keep all cores busy, where there are enough files); the result is the same',
+  },
+  cache: { help: 'use again what an earlier run found, wherever neither a file nor what it depends on has changed' },
+  'cache-file': { value: 'FILE', help: 'the same, kept in FILE instead of in the cache folder of the user' },
 } as const satisfies Record<string, Option>;
 
 export const FAIL_ON = [...SEVERITIES.filter((severity) => severity !== 'info'), 'never'] as const;
 
 export type FailOn = Severity | 'never';
+
+/** @throws UserError unless it is a number that makes sense */
+export function jobsOf(args: Arguments): number | undefined {
+  return numberValue(args, 'jobs', 1, 64);
+}
+
+/** Undefined where none is wanted. @throws UserError when the file is something else */
+export async function cacheOf(args: Arguments, workspace: Workspace): Promise<LintCache | undefined> {
+  const file = args.value('cache-file');
+  return args.flag('cache') || file !== undefined ? new (await import('./cache.ts')).LintCache(workspace, file) : undefined;
+}
 
 export function profileOf(args: Arguments): Profile | undefined {
   return PROFILES.find((profile) => profile === args.value('profile'));

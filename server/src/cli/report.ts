@@ -1,4 +1,4 @@
-import { type FileEdit, type Finding, type Fix, LineIndex, type LintResult, type ProjectFiles, type Safety, type Severity } from '#core';
+import { editsOf, type FileEdit, type Finding, LineIndex, type LintResult, type ProjectFiles, type Safety, type Severity } from '#core';
 
 /** A fix whose edits could be computed. */
 export interface AvailableFix {
@@ -44,20 +44,11 @@ export function availableFixes(finding: Finding): readonly AvailableFix[] {
   if (!fixes) {
     fixes = finding.fixes.flatMap((fix) => {
       const edits = editsOf(fix);
-      return edits?.length ? { title: fix.title, safety: fix.safety, edits } : [];
+      return edits ? { title: fix.title, safety: fix.safety, edits } : [];
     });
     fixesByFinding.set(finding, fixes);
   }
   return fixes;
-}
-
-/** A fix that fails is one that is not offered: the finding stands all the same. */
-function editsOf(fix: Fix): readonly FileEdit[] | undefined {
-  try {
-    return fix.edits();
-  } catch {
-    return undefined;
-  }
 }
 
 /** Line index of any file of the root that an edit may name. */

@@ -15,8 +15,9 @@ import {
   parseConfig,
 } from '#core';
 import { registry } from '../../../rules/registry.ts';
-import { failureMessage, type NodeRoot, nodeHost } from '../host.node.ts';
+import { failureMessage, type NodeRoot, nodeHost, type ReadProblem } from '../host.node.ts';
 import { UserError } from './errors.ts';
+import { Digests } from './outcome.ts';
 
 export interface WorkspaceOptions {
   readonly cwd: string;
@@ -29,6 +30,8 @@ export interface WorkspaceOptions {
   readonly isolated?: boolean;
   /** Only the linted files themselves and configuration are read. */
   readonly alone?: boolean;
+  /** ISO date; that of the clock when it is left out. */
+  readonly today?: string;
 }
 
 /** One root folder with what is needed to lint its files. */
@@ -41,22 +44,38 @@ export interface WorkspaceRoot {
   readonly engine: Engine;
   /** Texts that stand for what is on disk: stdin, and files that were fixed but are not written yet. */
   readonly overlay: Map<string, string>;
+  /** Digests of `files`. */
+  readonly digests: Digests;
+  /** What other threads could not read. */
+  readonly metElsewhere: ReadProblem[];
 }
 
 /** The roots that the files of one run belong to. */
 export class Workspace {
   readonly cwd: string;
-  readonly #options: WorkspaceOptions;
+  /** Enough to make the same workspace in another thread. */
+  readonly options: WorkspaceOptions & { readonly today: string };
   readonly #roots = new Map<string, WorkspaceRoot>();
   readonly #configs = new Map<string, FoundConfig | undefined>();
   readonly #named: NamedConfig | undefined;
-  readonly #today = today();
 
   /** @throws UserError for a `--config` that cannot be used */
   constructor(options: WorkspaceOptions) {
     this.cwd = options.cwd;
-    this.#options = options;
+    this.options = { ...options, today: options.today ?? today() };
     this.#named = options.config === undefined ? undefined : readNamedConfig(options.cwd, options.config);
+  }
+
+  /** ISO date. */
+  get today(): string {
+    return this.options.today;
+  }
+
+  /** Equal ones mean equal options, the text of a `--config` with them. */
+  get identity(): string {
+    const { profile, usualProfile, alone } = this.options;
+    const named = this.#named && [displayPath(this.cwd, this.#named.path), this.#named.text];
+    return JSON.stringify([profile, usualProfile, alone, named]);
   }
 
   get roots(): readonly WorkspaceRoot[] {
@@ -65,7 +84,7 @@ export class Workspace {
 
   /** The root for a folder: the nearest one above it with a `.git`; else the working directory if it is above, else the folder itself. */
   rootFor(folder: string): WorkspaceRoot {
-    return this.#open(gitRoot(folder) ?? (!this.#options.isolated && isWithin(this.cwd, folder) ? this.cwd : folder));
+    return this.rootAt(gitRoot(folder) ?? (!this.options.isolated && isWithin(this.cwd, folder) ? this.cwd : folder));
   }
 
   /** How a path is shown: relative to the working directory, with forward slashes. */
@@ -101,25 +120,27 @@ export class Workspace {
     if (wrong.size > 0) throw configError([...wrong]);
   }
 
-  #open(path: string): WorkspaceRoot {
+  /** @param path absolute, of a folder that is a root */
+  rootAt(path: string): WorkspaceRoot {
     const known = this.#roots.get(path);
     if (known) return known;
     const disk = nodeHost.openRoot(path);
     const overlay = new Map<string, string>();
-    const root = { path, disk, overlay, files: overlaid(disk, overlay, this.#options.alone === true), engine: this.#engine(path) };
+    const files = overlaid(disk, overlay, this.options.alone === true);
+    const root = { path, disk, overlay, files, engine: this.#engine(path), digests: new Digests(files), metElsewhere: [] };
     this.#roots.set(path, root);
     return root;
   }
 
   #engine(root: string): Engine {
-    const { profile, usualProfile } = this.#options;
+    const { profile, usualProfile } = this.options;
     const named = this.#named;
     const config: ConfigHost = {
       ...(usualProfile === undefined ? {} : { defaults: { folder: '', profile: usualProfile } }),
       ...(profile === undefined ? {} : { forced: { folder: '', profile } }),
       ...(named === undefined ? {} : { only: { ...named.layer, folder: folderWithin(root, dirname(named.path)) } }),
     };
-    return createEngine({ registry, today: this.#today, config });
+    return createEngine({ registry, today: this.today, config });
   }
 
   /** The nearest first. */
@@ -158,6 +179,7 @@ interface FoundConfig {
 interface NamedConfig {
   /** Absolute. */
   readonly path: string;
+  readonly text: string;
   readonly layer: ConfigLayer;
   readonly baseline?: string;
 }
@@ -175,7 +197,7 @@ function readNamedConfig(cwd: string, given: string): NamedConfig {
   const errors = errorsOf(parsed, text, displayPath(cwd, path));
   if (errors.length > 0) throw configError(errors);
   const { baseline } = parsed.layer;
-  return { path, layer: parsed.layer, ...(baseline === undefined ? {} : { baseline: resolve(dirname(path), baseline) }) };
+  return { path, text, layer: parsed.layer, ...(baseline === undefined ? {} : { baseline: resolve(dirname(path), baseline) }) };
 }
 
 function errorsOf(parsed: ParsedConfig, text: string, shown: string): string[] {

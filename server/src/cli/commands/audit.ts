@@ -13,14 +13,14 @@ import {
   summarize,
 } from '#core';
 import { registry, strengths } from '../../../../rules/registry.ts';
-import { type Arguments, type CommandUsage, numberValue } from '../args.ts';
+import type { Arguments, CommandUsage } from '../args.ts';
 import { writeFilesAtomically } from '../atomic.ts';
 import { EXIT, type ExitCode, UserError } from '../errors.ts';
 import { formatAuditHtml } from '../formatters/auditHtml.ts';
 import { formatAuditJson } from '../formatters/auditJson.ts';
 import { formatSarif } from '../formatters/sarif.ts';
 import { type DiskFile, lintTargets, reportFailures, unreadPlaces } from '../lint.ts';
-import { profileOf, SHARED } from '../options.ts';
+import { cacheOf, jobsOf, profileOf, SHARED } from '../options.ts';
 import { note, Progress, write } from '../output.ts';
 import type { ReportError } from '../report.ts';
 import { findTargets, relativeTo } from '../targets.ts';
@@ -42,12 +42,14 @@ export const usage: CommandUsage = {
     profile: SHARED.profile,
     config: SHARED.config,
     jobs: SHARED.jobs,
+    cache: SHARED.cache,
+    'cache-file': SHARED['cache-file'],
   },
   notes: ['Exit codes: 0 the report was made, whatever it says; 2 wrong use or configuration, or a folder that cannot be read.'],
 };
 
 export async function run(args: Arguments): Promise<ExitCode> {
-  const jobs = numberValue(args, 'jobs', 1, 64) ?? 1;
+  const jobs = jobsOf(args);
   const workspace = new Workspace({
     cwd: process.cwd(),
     profile: profileOf(args),
@@ -60,13 +62,19 @@ export async function run(args: Arguments): Promise<ExitCode> {
   const previous = args.value('previous');
   const before = previous === undefined ? undefined : readPrevious(workspace, previous);
   const progress = new Progress();
+  const cache = await cacheOf(args, workspace);
   const { targets } = await findTargets(workspace, [folder], (count) => progress.update(`Looking for files: ${count}`));
-  const { linted, errors: unreadFiles } = await lintTargets(workspace, targets, jobs, progress);
   const root = workspace.rootFor(folder);
-  progress.update('Looking at the project');
-  const tree = await root.disk.findTree(relativeTo(root, folder));
-  const whole = root.engine.lintProject(tree, root.files);
-  progress.done();
+  const {
+    linted,
+    errors: unreadFiles,
+    aside,
+  } = await lintTargets(workspace, targets, { jobs, cache, progress }, async () => {
+    progress.update('Looking at the project');
+    const tree = await root.disk.findTree(relativeTo(root, folder));
+    return { tree, whole: root.engine.lintProject(tree, root.files) };
+  });
+  const { tree, whole } = aside;
   const errors = [
     ...unreadFiles,
     ...reportFailures(whole.failures, workspace.display(root, tree.folder)),

@@ -1,8 +1,8 @@
 import { type Finding, isAtLeast } from '#core';
-import { type Arguments, type CommandUsage, numberValue } from '../args.ts';
+import type { Arguments, CommandUsage } from '../args.ts';
 import { EXIT, type ExitCode, UserError } from '../errors.ts';
 import { type DiskFile, lintTargets, unreadPlaces } from '../lint.ts';
-import { FAIL_ON, type FailOn, failOnOf, profileOf, SHARED } from '../options.ts';
+import { cacheOf, FAIL_ON, type FailOn, failOnOf, jobsOf, profileOf, SHARED } from '../options.ts';
 import { note, Progress, paintFor, write } from '../output.ts';
 import type { LintedFile, Report, ReportError } from '../report.ts';
 import { readStdinTarget } from '../stdin.ts';
@@ -34,6 +34,8 @@ export const usage: CommandUsage = {
     quiet: { help: 'show only problems at or above --fail-on, and no summary' },
     'no-project': SHARED['no-project'],
     jobs: SHARED.jobs,
+    cache: SHARED.cache,
+    'cache-file': SHARED['cache-file'],
     shard: {
       value: 'K/N',
       help: 'lint the K-th of N parts of the files, so that N machines share the work; `seaworthy merge` joins the reports',
@@ -46,7 +48,7 @@ export const usage: CommandUsage = {
 };
 
 export async function run(args: Arguments): Promise<ExitCode> {
-  const jobs = numberValue(args, 'jobs', 1, 64) ?? 1;
+  const jobs = jobsOf(args);
   const shard = shardValue(args);
   const failOn = failOnOf(args);
   const workspace = new Workspace({
@@ -56,8 +58,9 @@ export async function run(args: Arguments): Promise<ExitCode> {
     alone: args.flag('no-project'),
   });
   const progress = new Progress();
+  const cache = args.flag('stdin') ? undefined : await cacheOf(args, workspace);
   const { targets, errors: missing } = await collect(args, workspace, progress);
-  const run = await lintTargets(workspace, shardOf(targets, shard), jobs, progress);
+  const run = await lintTargets(workspace, shardOf(targets, shard), { jobs, cache, progress }, async () => undefined);
   const errors = [...missing.map(({ file, message }) => ({ file, message })), ...run.errors];
   errors.push(...unreadPlaces(workspace, errors));
   const exitOnErrors = missing.length > 0 || run.namedFailed || (run.linted.length === 0 && errors.length > 0);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Safety } from '#core';
-import { type Arguments, type CommandUsage, numberValue } from '../args.ts';
+import type { Arguments, CommandUsage } from '../args.ts';
 import { writeFilesAtomically } from '../atomic.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import { type Change, fixTargets } from '../fixing.ts';
@@ -22,7 +22,6 @@ export const usage: CommandUsage = {
     config: SHARED.config,
     quiet: { help: 'tell only what went wrong' },
     'no-project': SHARED['no-project'],
-    jobs: SHARED.jobs,
   },
   notes: [
     'Either all files are written or none. Fixes that need a value from you are never applied: the editor offers them.',
@@ -31,7 +30,6 @@ export const usage: CommandUsage = {
 };
 
 export async function run(args: Arguments): Promise<ExitCode> {
-  const jobs = numberValue(args, 'jobs', 1, 64) ?? 1;
   const workspace = new Workspace({
     cwd: process.cwd(),
     profile: profileOf(args),
@@ -42,7 +40,6 @@ export async function run(args: Arguments): Promise<ExitCode> {
   const { targets, errors } = await findTargets(workspace, args.operands.length ? args.operands : ['.'], () => {});
   for (const root of workspace.roots) {
     const paths = targets.filter((target) => target.root === root).map((target) => target.path);
-    if (jobs > 1) await root.disk.preload(paths, jobs);
     workspace.checkConfigs(root, paths);
   }
   const safeties: readonly Safety[] = args.flag('unsafe') ? ['safe', 'unsafe'] : ['safe'];
