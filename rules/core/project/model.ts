@@ -5,7 +5,8 @@ import { detectKind, inferRole } from '../kind.ts';
 import { createSource, type FileKind } from '../source.ts';
 import { LineIndex } from '../text/lines.ts';
 import type { Span } from '../text/span.ts';
-import { parseWorkflow, type WorkflowFile } from '../workflow/model.ts';
+import type { WorkflowFile } from '../workflow/model.ts';
+import { readWorkflow } from '../workflow/pipeline.ts';
 import type { YamlFile } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { type AppFacts, findApps } from './app.ts';
@@ -205,12 +206,7 @@ export class ProjectModel {
   }
 
   get workflows(): readonly WorkflowFile[] {
-    return this.#once('workflows', () =>
-      this.#ofKind('workflow').flatMap((path) => {
-        const make = (text: string) => parseWorkflow(createSource(path, text, 'workflow'));
-        return this.files.derive('workflow', path, make) ?? [];
-      }),
-    );
+    return this.#once('workflows', () => this.#ofKind('workflow').flatMap((path) => readWorkflow(this.files, path, 'workflow') ?? []));
   }
 
   /** Paths of one kind, examples and fixtures left out. */

@@ -89,7 +89,8 @@ export function workflowsOf(project: Project, root: string): readonly WorkflowFi
   return files;
 }
 
-function readWorkflow(project: Project, path: string, kind: 'workflow' | 'action'): WorkflowFile | null | undefined {
+/** Reads and parses a workflow or an action. Null: there is none. Undefined: not known. */
+export function readWorkflow(project: Project, path: string, kind: 'workflow' | 'action'): WorkflowFile | null | undefined {
   return project.derive(`pipeline-${kind}`, path, (text) => parseWorkflow(createSource(path, text, kind)));
 }
 
