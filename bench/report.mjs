@@ -21,7 +21,7 @@ function ratio(own, other) {
 }
 
 export function report(results) {
-  const { machine, typing, repeat, startup, projects, processes, cost, slowest, bundles } = results;
+  const { machine, typing, repeat, startup, projects, processes, cost, slowest, growth, bundles } = results;
   const own = (list, matches) => list.find((one) => (one.server ?? one.name) === 'Seaworthy' && matches(one));
   const sections = [
     `# Measured
@@ -112,6 +112,18 @@ The rules that take longest in 3,000 lines. The first rule that asks for somethi
 ${table(
   ['kind', 'rule', 'ms'],
   slowest.map(({ kind, rule, ms }) => [KIND[kind], `\`${rule}\``, ms]),
+)}`,
+
+    `## Growth
+
+Milliseconds for a thousand lines, all rules, in documents of so many lines: a figure that stays is linear growth.
+
+${table(
+  ['lines', ...Object.keys(KIND).map((kind) => KIND[kind])],
+  [...new Set(growth.map(({ lines }) => lines))].map((lines) => [
+    lines.toLocaleString('en'),
+    ...Object.keys(KIND).map((kind) => growth.find((one) => one.kind === kind && one.lines === lines)?.perThousand),
+  ]),
 )}`,
 
     `## Size

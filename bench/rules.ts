@@ -59,4 +59,11 @@ for (const kind of Object.keys(KINDS) as Kind[]) {
   const listed = [...times].map(([rule, ms]) => ({ rule, ms: ms / 20 })).sort((a, b) => b.ms - a.ms);
   slowest.push(...listed.slice(0, 8).map((one) => ({ kind, ...one })));
 }
-console.log(JSON.stringify({ cost, slowest, rules: registry.size }));
+/** Time against size: what is linear needs the same time for a line in a long document as in a short one. */
+const growth: Record<string, unknown>[] = [];
+for (const kind of Object.keys(KINDS) as Kind[]) {
+  for (const lines of [1_000, 3_000, 10_000, 30_000, 100_000]) {
+    growth.push({ kind, lines, perThousand: lint(registry, kind, lines, lines > 10_000 ? 1 : 5) / (lines / 1000) });
+  }
+}
+console.log(JSON.stringify({ cost, slowest, growth, rules: registry.size }));
