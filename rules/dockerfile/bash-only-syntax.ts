@@ -45,6 +45,9 @@ const DASH_COMMANDS = /^(?:source|\[\[|pushd|popd|dirs|shopt|declare|typeset|let
 const BUSYBOX_COMMANDS = /^(?:pushd|popd|dirs|shopt|declare|typeset|mapfile|readarray|select)$/;
 const VARIABLES = /^(?:RANDOM|BASH_SOURCE|BASH_VERSION|BASHPID|SECONDS|FUNCNAME|PIPESTATUS|EPOCHSECONDS)$/;
 
+/** One of them is in every text that has something of bash. Reading scripts costs more than looking for it. */
+const MAYBE_BASH = /\b(?:source|pushd|popd|dirs|shopt|declare|typeset|let|mapfile|readarray|select)\b|\[\[|<<<|&>|<\(|>\(|=\(|\$\{?[A-Z]/;
+
 /** What of a command the shell does not have: its place, and how it is called. */
 function foreign({ command, instruction }: DockerCommand, shell: Shell): { readonly span: Span; readonly what: string } | undefined {
   // Another shell reads what is given to it.
@@ -71,7 +74,7 @@ function foreign({ command, instruction }: DockerCommand, shell: Shell): { reado
 }
 
 function check(run: Run, report: Report): void {
-  const shell = shellOf(run);
+  const shell = run.heredocs.length > 0 || MAYBE_BASH.test(run.head.text) ? shellOf(run) : undefined;
   if (!shell || run.isExecForm || run.text.scripts.some(({ shebang }) => shebang !== undefined)) return;
   // A script that brings bash along, or a variable of its own of that name.
   for (const node of run.text.commands) {

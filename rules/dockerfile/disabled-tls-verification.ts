@@ -15,9 +15,12 @@ interface Off {
   readonly row: string;
 }
 
+const PROGRAMS = /^(?:curl|wget|pip[\d.]*|python[\d.]*|npm|yarn|pnpm|yum-config-manager|dnf|yum|tdnf|microdnf)$/;
+
 /** The words that switch the check off; several where a value is a word of its own. */
 function switchedOff({ command }: DockerCommand): Off | undefined {
   const { program, words } = command;
+  if (!PROGRAMS.test(program ?? '')) return undefined;
   const { flags } = readArguments(command, { valueFlags: ['trusted-host', 'setopt'] });
   const flag = (row: string, ...names: readonly string[]): Off | undefined => {
     const found = flags.find(({ name }) => names.includes(name));

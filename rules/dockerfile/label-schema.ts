@@ -52,10 +52,11 @@ export default dockerfileRule({
   visit: {
     stage(stage, report, { settings }) {
       const { labels } = settings;
+      if (!labels) return;
       const { file } = stage;
       // A stage that others build on, or that is only copied from, is no image of its own.
       const isImage = !file.isBase(stage) && !file.stages.some((other) => other.needs.includes(stage));
-      if (!labels || !isImage) return;
+      if (!isImage) return;
       const set = new Set(stage.allInherited('LABEL').flatMap(({ pairs }) => pairs.map(({ key }) => key)));
       const missing = Object.keys(labels.types).filter((name) => !set.has(name));
       const [first] = missing;

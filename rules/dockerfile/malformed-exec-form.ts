@@ -38,8 +38,9 @@ export default dockerfileRule({
       const { keyword } = instruction;
       if (keyword !== 'CMD' && keyword !== 'ENTRYPOINT' && keyword !== 'RUN' && keyword !== 'HEALTHCHECK') return;
       const pattern = keyword === 'CMD' || keyword === 'ENTRYPOINT' ? LIST : LIST_WITH_COMMA;
+      if (!instruction.looksLikeJson) return;
       const span = instruction.operandSpan;
-      if (!span || !instruction.looksLikeJson || !pattern.test(instruction.operandText)) return;
+      if (!span || !pattern.test(instruction.operandText)) return;
       const items = itemsOf(instruction.operandText);
       report(
         { start: span.start, end: span.start + 1 },

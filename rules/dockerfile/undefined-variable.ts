@@ -2,6 +2,9 @@ import { type DockerfileNodes, dockerfile, dockerfileRule, fix, isInstruction, n
 
 type Stage = DockerfileNodes['stage'];
 
+/** A shell expands variables in the others, and `FROM` has a rule of its own. */
+const EXPANDED: ReadonlySet<string> = new Set(['ADD', 'COPY', 'ENV', 'EXPOSE', 'LABEL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR', 'ARG']);
+
 export default dockerfileRule({
   title: 'Variable that nothing sets',
   category: 'correctness',
@@ -12,11 +15,8 @@ export default dockerfileRule({
 
   visit: {
     instruction(instruction, report) {
-      // A shell expands those of the others, and `FROM` has a rule of its own.
-      const isExpanded = ['ADD', 'COPY', 'ENV', 'EXPOSE', 'LABEL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR', 'ARG'].includes(
-        instruction.keyword ?? '',
-      );
-      if (!isExpanded || !instruction.stage || instruction.onbuild) return;
+      if (!EXPANDED.has(instruction.keyword ?? '') || !instruction.stage || instruction.onbuild) return;
+      if (!instruction.head.text.includes('$')) return;
       const words =
         isInstruction(instruction, 'ENV') || isInstruction(instruction, 'LABEL') || isInstruction(instruction, 'ARG')
           ? instruction.pairs.flatMap(({ value }) => value ?? [])

@@ -10,10 +10,9 @@ const FLAGS: readonly { readonly program: RegExp; readonly flags: readonly strin
 ];
 
 function find({ command }: DockerCommand) {
-  const { flags } = readArguments(command);
   for (const { program, flags: names, row } of FLAGS) {
     if (!program.test(command.program ?? '')) continue;
-    const found = flags.filter(({ name }) => names.includes(name));
+    const found = readArguments(command).flags.filter(({ name }) => names.includes(name));
     const [flag] = found;
     if (flag) return { flag, all: found.map(({ word }) => word), row };
   }

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { createConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
+import { createConnection, IPCMessageReader, IPCMessageWriter, StreamMessageReader } from 'vscode-languageserver/node';
 import type { Registry } from '#core';
 import { registry } from '../../rules/registry.ts';
 import { describeFailure } from './failure.ts';
 import { nodeHost } from './host.node.ts';
 import { startServer } from './server.ts';
 import type { Platform } from './session.ts';
+import { WholeMessageWriter } from './writer.node.ts';
 
 const platform: Omit<Platform, 'registry'> = {
   today: () => new Date().toISOString().slice(0, 10),
@@ -30,7 +31,7 @@ export function runServer(rules: Registry = registry): void {
   const isIpc = process.argv.includes('--node-ipc') && process.send !== undefined;
   const connection = isIpc
     ? createConnection(new IPCMessageReader(process), new IPCMessageWriter(process))
-    : createConnection(process.stdin, process.stdout);
+    : createConnection(new StreamMessageReader(process.stdin), new WholeMessageWriter(process.stdout));
   // What is written to stdout would end up between the messages.
   console.log = console.info = console.debug = console.error;
   // Without a client there is nothing left to do.

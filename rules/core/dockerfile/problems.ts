@@ -47,7 +47,7 @@ export function findProblems(file: DockerfileFile): readonly SyntaxProblem[] {
   }
   checkBeginning(file, add);
   file.instructions.forEach((instruction, index) => {
-    if (instruction.keyword) checkInstruction(instruction, add);
+    if (instruction.keyword) for (const problem of problemsOf(instruction)) add(...problem);
     else if (index === 0 || file.instructions[index - 1]?.keyword) checkUnknown(file, index, add);
   });
   return problems.sort((a, b) => a.span.start - b.span.start);
@@ -95,9 +95,15 @@ function checkBeginning(file: DockerfileFile, add: Add): void {
   }
 }
 
-function checkInstruction(instruction: Instruction, add: Add): void {
-  checkHeredocs(instruction, add);
-  checkBody(instruction, add);
+/** They follow from the text of the instruction alone. */
+function problemsOf(instruction: Instruction): readonly Parameters<Add>[] {
+  return instruction.once('problems', () => {
+    const problems: Parameters<Add>[] = [];
+    const add: Add = (...problem) => void problems.push(problem);
+    checkHeredocs(instruction, add);
+    checkBody(instruction, add);
+    return problems;
+  });
 }
 
 function checkHeredocs(instruction: Instruction, add: Add): void {
