@@ -22,6 +22,7 @@ import type {
   RuleLanguage,
   SyntaxProblem,
 } from './rule.ts';
+import { hasLookedOutside, lookOutside, type Silence, watchOutside } from './silence.ts';
 import { createSource, type FileKind, type Role, type Source } from './source.ts';
 import { applyIgnores, findIgnores, type Ignore, type Layout, PeerNames } from './suppress.ts';
 import type { LineIndex } from './text/lines.ts';
@@ -155,18 +156,28 @@ export function createEngine(options: EngineOptions): Engine {
     const source = inRole(given, settings.role);
     const kind = KINDS[source.kind];
     let dated = false;
+    const watched = <Value>(value: Value): Value => {
+      lookOutside();
+      return value;
+    };
     const context: RuleContext = {
-      source,
-      settings,
+      get source() {
+        return watched(source);
+      },
+      get settings() {
+        return watched(settings);
+      },
       get today() {
         dated = true;
-        return today;
+        return watched(today);
       },
-      project,
+      get project() {
+        return watched(project);
+      },
       registry,
     };
     const dispatch = dispatchFor(kind?.language ?? 'file', settings);
-    const run = new Run(context, dispatch);
+    const run = new Run(source, settings, context, dispatch);
     const view = kind ? viewOf(kind, modelOf(kind, source)) : yamlView(source, registry);
     if (settings.ignored) return result([], [], []);
 
@@ -177,11 +188,12 @@ export function createEngine(options: EngineOptions): Engine {
         (level, node) => run.emit(level, node),
         (level) => dispatch.has(level),
         context,
+        (level, key, silence, nodes) => run.emitOwn(level, key, silence, nodes),
       );
     const found = withoutSuperseded(run.findings, registry);
     const ignores = findIgnores(source, view.comments, view.layout, names);
     const { kept, silenced } = applyIgnores(found, ignores, registry);
-    const judged = new Run(context, dispatch);
+    const judged = new Run(source, settings, context, dispatch);
     for (const ignore of ignores) judged.emit('ignore', ignore satisfies Ignore);
     return result(sorted([...kept, ...judged.findings]), sorted(silenced), [...run.failures, ...judged.failures]);
 
@@ -343,13 +355,20 @@ export function resultsByFile({ project, context, findings, silenced, used }: Pr
 class Run {
   readonly findings: Finding[] = [];
   readonly failures: RuleFailure[] = [];
+  readonly #source: Source;
+  readonly #settings: FileSettings;
   readonly #context: RuleContext;
   readonly #dispatch: Dispatch;
   readonly #seen = new Set<string>();
   readonly #reports = new Map<Handler, Report>();
   readonly #failed = new Set<string>();
 
-  constructor(context: RuleContext, dispatch: Dispatch) {
+  /** Number of reports, repeated ones with them. */
+  #reported = 0;
+
+  constructor(source: Source, settings: FileSettings, context: RuleContext, dispatch: Dispatch) {
+    this.#source = source;
+    this.#settings = settings;
     this.#context = context;
     this.#dispatch = dispatch;
   }
@@ -357,14 +376,33 @@ class Run {
   emit(level: string, node: unknown): void {
     const handlers = this.#dispatch.get(level);
     if (!handlers) return;
-    for (const handler of handlers) {
-      if (this.#failed.has(handler.id)) continue;
-      try {
-        handler.run(node, this.#reportFor(handler), this.#context);
-      } catch (error) {
-        this.#failed.add(handler.id);
-        this.failures.push({ rule: handler.id, file: this.#context.source.path, message: messageOf(error) });
-      }
+    for (const handler of handlers) this.#call(handler, node);
+  }
+
+  /** As `emit`, for nodes that are parts of one text: handlers of which it is known that they have nothing to say about it are not asked. */
+  emitOwn(level: string, key: string, silence: Silence, nodes: () => readonly unknown[]): void {
+    const all = this.#dispatch.get(level);
+    if (!all) return;
+    const asked = silence.loudOf(key, all);
+    if (asked.length === 0) return;
+    const given = nodes();
+    const loud: Handler[] = [];
+    for (const handler of asked) {
+      const reported = this.#reported;
+      watchOutside();
+      for (const node of given) this.#call(handler, node);
+      if (hasLookedOutside() || this.#reported !== reported || this.#failed.has(handler.id)) loud.push(handler);
+    }
+    if (loud.length < asked.length) silence.keep(key, all, loud);
+  }
+
+  #call(handler: Handler, node: unknown): void {
+    if (this.#failed.has(handler.id)) return;
+    try {
+      handler.run(node, this.#reportFor(handler), this.#context);
+    } catch (error) {
+      this.#failed.add(handler.id);
+      this.failures.push({ rule: handler.id, file: this.#source.path, message: messageOf(error) });
     }
   }
 
@@ -378,7 +416,9 @@ class Run {
   }
 
   #add(handler: Handler, at: Span, message: string, details: readonly Detail[]): void {
-    const { source, settings } = this.#context;
+    this.#reported++;
+    const source = this.#source;
+    const settings = this.#settings;
     // A level that the configuration names is the user's word; a rule may only refine its own.
     const refinable = settings.levelOf(handler.id, handler.rule) === handler.rule.severity;
     const finding = findingOf(handler, source.path, source, at, message, details, refinable);

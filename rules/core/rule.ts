@@ -5,6 +5,7 @@ import type { Area, Category, Covers, Profile, Related, Severity, SeverityOverri
 import type { Fix } from './fix.ts';
 import type { FilePlace, ProjectModel } from './project/model.ts';
 import type { Project } from './project/project.ts';
+import type { Silence } from './silence.ts';
 import type { Source } from './source.ts';
 import type { Ignore } from './suppress.ts';
 import type { Span } from './text/span.ts';
@@ -233,6 +234,17 @@ export interface LineRange {
 /** Passes a node to the rules that want its level. */
 export type Emit<Nodes> = <Level extends keyof Nodes & string>(level: Level, node: Nodes[Level]) => void;
 
+/**
+ * Emits the nodes of a level that belong to one text, for whose `silence` it looks.
+ * @param key the level, and what else decides what the nodes of the text are
+ */
+export type EmitOwn<Nodes> = <Level extends keyof Nodes & string>(
+  level: Level,
+  key: string,
+  silence: Silence,
+  nodes: () => readonly Nodes[Level][],
+) => void;
+
 /** What the engine needs to know of a kind of file; one value per kind, in rules/core/<kind>/. */
 export interface KindSupport<Model, Nodes> {
   readonly language: Exclude<RuleLanguage, 'file' | 'project'>;
@@ -244,8 +256,17 @@ export interface KindSupport<Model, Nodes> {
   blockBelow(model: Model, line: number): LineRange | undefined;
   /** Offset of the first line that may hold a comment for the whole file: behind a BOM and parser directives. */
   headerEnd(model: Model): number;
-  /** Emits every node of every level, in the order of the text. `wants` tells which levels have a rule. */
-  walk(model: Model, emit: Emit<Nodes>, wants: (level: keyof Nodes & string) => boolean, context: RuleContext): void;
+  /**
+   * Emits every node of every level, in the order of the text. `wants` tells which levels have a rule.
+   * @param emitOwn for nodes that belong to one text
+   */
+  walk(
+    model: Model,
+    emit: Emit<Nodes>,
+    wants: (level: keyof Nodes & string) => boolean,
+    context: RuleContext,
+    emitOwn: EmitOwn<Nodes>,
+  ): void;
 }
 
 /** Takes the common indentation off a text and its first line break; backslashes stay as they are. */

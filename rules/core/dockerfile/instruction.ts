@@ -1,3 +1,4 @@
+import { lookOutside, Silence } from '../silence.ts';
 import { Recent } from '../text/recent.ts';
 import type { MappedText } from '../text/source-map.ts';
 import type { Span } from '../text/span.ts';
@@ -27,6 +28,8 @@ export interface Place {
   readonly onbuild?: OnbuildInstruction;
 }
 
+export type EscapeChar = '\\' | '`';
+
 /**
  * The text of an instruction, shared by an `ONBUILD` and what it wraps, and by all versions of a file in which it stands unchanged at the
  * same place: what is read of it is kept here.
@@ -35,11 +38,17 @@ export class InstructionText {
   readonly layout: InstructionLayout;
   /** Continued lines joined, comment and blank lines inside dropped. Begins with the keyword. */
   readonly head: MappedText;
+  /** The escape character of the file: it decides how words are read. */
+  readonly escape: EscapeChar;
+  /** Shared with the same text elsewhere. */
+  readonly silence: Silence;
   readonly #read = new Map<string, unknown>();
 
-  constructor(source: string, layout: InstructionLayout) {
+  constructor(source: string, layout: InstructionLayout, escapeChar: EscapeChar, silence: Silence) {
     this.layout = layout;
     this.head = joinPieces(source, layout.pieces);
+    this.escape = escapeChar;
+    this.silence = silence;
   }
 
   /** Something that follows from the text and its place alone, worked out once. */
@@ -51,24 +60,29 @@ export class InstructionText {
 
 /** Instructions of two hundred files, or of a few versions of a very long one. */
 const lately = new Recent<InstructionText>(4000);
+/** The same, wherever they stand. */
+const silences = new Recent<Silence>(4000);
 /** What is longer is made anew: keys are hashed as a whole. */
 const MAX_LENGTH = 16_384;
 
 /** @param escapeChar of the file, since it decides how words are read */
-export function instructionText(source: string, layout: InstructionLayout, escapeChar: string): InstructionText {
+export function instructionText(source: string, layout: InstructionLayout, escapeChar: EscapeChar): InstructionText {
   const { start, end } = layout.span;
-  if (end - start > MAX_LENGTH) return new InstructionText(source, layout);
+  if (end - start > MAX_LENGTH) return new InstructionText(source, layout, escapeChar, new Silence());
   const { firstLine, lastLine, headEnd, pieces } = layout;
   // What stands behind the text may be a part of its last piece: blanks, or a continuation at the end of the file.
   const last = pieces.at(-1)?.end ?? end;
   const text = source.slice(start, Math.max(end, last));
   const key = `${escapeChar}${start} ${firstLine} ${lastLine} ${headEnd} ${pieces.length} ${last} ${text}`;
-  return lately.get(key, () => new InstructionText(source, layout));
+  return lately.get(key, () => {
+    const silence = silences.get(`${escapeChar}${headEnd - start} ${pieces.length} ${last - start} ${text}`, () => new Silence());
+    return new InstructionText(source, layout, escapeChar, silence);
+  });
 }
 
 /** One instruction. Everything beyond its place is worked out when first asked for, and once. */
 export class Instruction {
-  readonly place: Place;
+  readonly #place: Place;
   readonly source: InstructionText;
   /** Undefined for a word that is no instruction. */
   readonly keyword: Keyword | undefined;
@@ -82,11 +96,16 @@ export class Instruction {
 
   /** @param keywordStart offset of the keyword in the joined text */
   constructor(place: Place, source: InstructionText, keywordText: string, keywordStart: number) {
-    this.place = place;
+    this.#place = place;
     this.source = source;
     this.keywordText = keywordText;
     this.keyword = keywordOf(keywordText);
     this.#keywordStart = keywordStart;
+  }
+
+  get place(): Place {
+    lookOutside();
+    return this.#place;
   }
 
   get file(): DockerfileFile {
@@ -99,7 +118,8 @@ export class Instruction {
 
   /** Set for an instruction behind `ONBUILD`: it does not act on this image. */
   get onbuild(): OnbuildInstruction | undefined {
-    return this.place.onbuild;
+    // It is a part of the same text.
+    return this.#place.onbuild;
   }
 
   /** From the keyword to the last character, here-documents included; trailing blanks are not. */
@@ -147,7 +167,7 @@ export class Instruction {
         flagAt(
           this.head,
           { ...this.inHead(flag), name: this.inHead(flag.name), value: flag.value && this.inHead(flag.value) },
-          this.file.escape,
+          this.source.escape,
         ),
       ),
     );
@@ -208,12 +228,12 @@ export class Instruction {
   expand(word: Word): string | undefined {
     if (!word.isDynamic) return word.value;
     const { scope } = this;
-    return expandKnown(word.raw, this.file.escape, (name) => scope.valueOf(name));
+    return expandKnown(word.raw, this.source.escape, (name) => scope.valueOf(name));
   }
 
   /** Variables that the builder expands in a word. */
   variables(word: Word): readonly VariableUse[] {
-    return variablesIn(word.raw, this.file.escape);
+    return variablesIn(word.raw, this.source.escape);
   }
 
   /** Span in the file of a part of a word, given as offsets into its raw text. */
@@ -239,14 +259,14 @@ export class Instruction {
   }
 
   protected wordAt(span: Span): Word {
-    return wordAt(this.head, span.start, span.end, this.file.escape);
+    return wordAt(this.head, span.start, span.end, this.source.escape);
   }
 
   #parsed(): { readonly syntax: InstructionSyntax; readonly base: number } {
     this.#syntax ??= this.once('syntax', () => {
       const { text } = this.head;
       const base = skipBlanks(text, this.#keywordStart);
-      return { syntax: instructionSyntax(text.slice(base), this.file.escape), base };
+      return { syntax: instructionSyntax(text.slice(base), this.source.escape), base };
     });
     return this.#syntax;
   }
@@ -255,7 +275,7 @@ export class Instruction {
     const { head } = this;
     const items = jsonArray(head.text, this.operandsStart)?.items;
     const expands = this.keyword === 'COPY' || this.keyword === 'ADD' || this.keyword === 'VOLUME';
-    return items?.map((item) => jsonWord(head, item, this.file.escape, expands));
+    return items?.map((item) => jsonWord(head, item, this.source.escape, expands));
   }
 }
 

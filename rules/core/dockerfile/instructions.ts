@@ -1,4 +1,5 @@
 import { type ImageReference, parseImage } from '../image/image.ts';
+import { lookOutside } from '../silence.ts';
 import type { Span } from '../text/span.ts';
 import type { Heredoc } from './heredoc.ts';
 import { Instruction, type InstructionText, type Place } from './instruction.ts';
@@ -26,6 +27,8 @@ export class FromInstruction extends Instruction {
 
   /** The parts of the image; spans are offsets into `image.raw`. Undefined for what cannot be an image. */
   get reference(): ImageReference | undefined {
+    // What is kept of the first look depends on the arguments of the file.
+    if (this.image?.isDynamic) lookOutside();
     if (this.#reference === undefined) this.#reference = this.#readReference() ?? null;
     return this.#reference ?? undefined;
   }
@@ -66,7 +69,7 @@ export class ArgInstruction extends Instruction {
   #pairs: readonly Pair[] | undefined;
 
   get pairs(): readonly Pair[] {
-    this.#pairs ??= this.quotedSpans.map((span) => pairAt(this.head, span, this.file.escape));
+    this.#pairs ??= this.quotedSpans.map((span) => pairAt(this.head, span, this.source.escape));
     return this.#pairs;
   }
 }
@@ -75,7 +78,7 @@ export class EnvInstruction extends Instruction {
   #pairs: readonly Pair[] | undefined;
 
   get pairs(): readonly Pair[] {
-    this.#pairs ??= pairsOf(this.head, this.quotedSpans, this.file.escape);
+    this.#pairs ??= pairsOf(this.head, this.quotedSpans, this.source.escape);
     return this.#pairs;
   }
 }
@@ -146,7 +149,7 @@ export class CommandInstruction extends Instruction {
     return dialectOf(this);
   }
 
-  /** Commands with their places in the file; empty where no POSIX shell reads the text. */
+  /** Commands with their places in the file; empty where no POSIX shell reads the text, which `dialect` tells. */
   get text(): RunText {
     this.#text ??= commandText(this);
     return this.#text;
@@ -235,7 +238,7 @@ export class UserInstruction extends Instruction {
   get user(): Word | undefined {
     const { head, operandsStart } = this;
     const length = this.operandText.length;
-    return length === 0 ? undefined : wordAt(head, operandsStart, operandsStart + length, this.file.escape);
+    return length === 0 ? undefined : wordAt(head, operandsStart, operandsStart + length, this.source.escape);
   }
 
   /** The user part with variables put in, without the group; undefined when it is not known. */
@@ -255,7 +258,7 @@ export class UserInstruction extends Instruction {
 export class TextInstruction extends Instruction {
   get value(): Word | undefined {
     const length = this.operandText.length;
-    return length === 0 ? undefined : wordAt(this.head, this.operandsStart, this.operandsStart + length, this.file.escape);
+    return length === 0 ? undefined : wordAt(this.head, this.operandsStart, this.operandsStart + length, this.source.escape);
   }
 }
 
@@ -349,7 +352,7 @@ function readMount(run: RunInstruction, flag: Flag): Mount {
     for (const part of value.raw.split(',')) {
       const equals = part.indexOf('=');
       const name = (equals < 0 ? part : part.slice(0, equals)).trim().toLowerCase();
-      const word = wordAt(run.head, at + equals + 1, at + part.length, run.file.escape);
+      const word = wordAt(run.head, at + equals + 1, at + part.length, run.source.escape);
       if (!options.has(name)) options.set(name, equals < 0 ? '' : word.value);
       if (name === 'from' && equals >= 0) from = word;
       at += part.length + 1;

@@ -10,7 +10,7 @@ export const dockerfileKind: KindSupport<DockerfileFile, DockerfileNodes> = {
   comments: (file) => file.comments,
   blockBelow,
   headerEnd: (file) => file.headerEnd,
-  walk: (file, emit, wants, context) => walkDockerfile(file, emit, wants, context.project),
+  walk: (file, emit, wants, context, emitOwn) => walkDockerfile(file, emit, wants, context.project, emitOwn),
 };
 
 /**

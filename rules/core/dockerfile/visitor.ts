@@ -1,4 +1,5 @@
 import type { Project } from '../project/project.ts';
+import type { Emit, EmitOwn } from '../rule.ts';
 import type { DockerfileFile } from './file.ts';
 import type { Instruction } from './instruction.ts';
 import {
@@ -73,7 +74,6 @@ export interface DockerfileNodes {
   maintainer: TextInstruction;
 }
 
-type Emit = <Level extends keyof DockerfileNodes & string>(level: Level, node: DockerfileNodes[Level]) => void;
 type Wants = (level: keyof DockerfileNodes & string) => boolean;
 
 const LEVELS: { readonly [Key in Keyword]: keyof DockerfileNodes & string } = {
@@ -98,44 +98,48 @@ const LEVELS: { readonly [Key in Keyword]: keyof DockerfileNodes & string } = {
 };
 
 /** Emits the nodes of a file in the order of its text. */
-export function walkDockerfile(file: DockerfileFile, emit: Emit, wants: Wants, project: Project): void {
+export function walkDockerfile(
+  file: DockerfileFile,
+  emit: Emit<DockerfileNodes>,
+  wants: Wants,
+  project: Project,
+  emitOwn: EmitOwn<DockerfileNodes>,
+): void {
   const shipped = wants('shippedStage') ? shippedStages(file, project) : [];
   emit('file', file);
   for (const directive of file.directives) emit('directive', directive);
   for (const instruction of file.instructions) {
     if (isInstruction(instruction, 'FROM') && instruction.stage) emitStage(instruction.stage, shipped, emit);
-    emitInstruction(instruction, emit, wants);
-    if (isInstruction(instruction, 'ONBUILD') && instruction.trigger) emitInstruction(instruction.trigger, emit, wants);
+    emitInstruction(instruction, emitOwn, wants);
+    if (isInstruction(instruction, 'ONBUILD') && instruction.trigger) emitInstruction(instruction.trigger, emitOwn, wants);
   }
 }
 
-function emitStage(stage: Stage, shipped: readonly Stage[], emit: Emit): void {
+function emitStage(stage: Stage, shipped: readonly Stage[], emit: Emit<DockerfileNodes>): void {
   emit('stage', stage);
   if (stage === stage.file.finalStage) emit('finalStage', stage);
   if (shipped.includes(stage)) emit('shippedStage', stage);
 }
 
-function emitInstruction(instruction: Instruction, emit: Emit, wants: Wants): void {
-  emit('instruction', instruction);
+function emitInstruction(instruction: Instruction, emitOwn: EmitOwn<DockerfileNodes>, wants: Wants): void {
   const { keyword } = instruction;
+  // Whether a shell reads the text, and which, is decided outside of it; that it stands behind `ONBUILD` is not.
+  const suffix = `${instruction.onbuild ? ' onbuild' : ''}${instruction instanceof CommandInstruction ? instruction.dialect : ''}`;
+  const emit = <Level extends keyof DockerfileNodes & string>(level: Level, nodes: () => readonly DockerfileNodes[Level][]): void => {
+    if (wants(level)) emitOwn(level, `${level}${suffix}`, instruction.source.silence, nodes);
+  };
+  emit('instruction', () => [instruction]);
   if (!keyword) return;
   const level = LEVELS[keyword];
   // The class of an instruction follows from its keyword, as does the level.
-  if (wants(level)) emit(level, instruction as DockerfileNodes[typeof level]);
-  if (isInstruction(instruction, 'ENV')) emitPairs('envPair', instruction, emit, wants);
-  else if (isInstruction(instruction, 'ARG')) emitPairs('argPair', instruction, emit, wants);
-  else if (isInstruction(instruction, 'LABEL')) emitPairs('labelPair', instruction, emit, wants);
-  else if (isInstruction(instruction, 'RUN') && instruction instanceof CommandInstruction && wants('shellCommand')) {
-    for (const command of instruction.text.commands) emit('shellCommand', command);
-  }
+  emit(level, () => [instruction as DockerfileNodes[typeof level]]);
+  if (isInstruction(instruction, 'ENV')) emit('envPair', () => pairNodes(instruction));
+  else if (isInstruction(instruction, 'ARG')) emit('argPair', () => pairNodes(instruction));
+  else if (isInstruction(instruction, 'LABEL')) emit('labelPair', () => pairNodes(instruction));
+  else if (isInstruction(instruction, 'RUN') && instruction instanceof CommandInstruction)
+    emit('shellCommand', () => instruction.text.commands);
 }
 
-function emitPairs(
-  level: 'envPair' | 'argPair' | 'labelPair',
-  instruction: ArgInstruction | EnvInstruction,
-  emit: Emit,
-  wants: Wants,
-): void {
-  if (!wants(level)) return;
-  for (const pair of instruction.pairs) emit(level, { pair, instruction });
+function pairNodes(instruction: PairNode['instruction']): PairNode[] {
+  return instruction.pairs.map((pair) => ({ pair, instruction }));
 }
