@@ -10,18 +10,33 @@ import {
   related,
 } from '#core';
 
-function check(copy: DockerfileNodes['copy'], report: Report, { project, source }: RuleContext): void {
-  if (copy.from) return;
-  const own = project.read(`${source.path}.dockerignore`);
-  const contexts = buildContexts(copy.file, project);
+interface Ignored {
+  /** The file that says so. */
+  readonly path: string;
+  readonly isIgnored: (path: string) => boolean;
+  readonly takesAll: boolean;
+}
+
+/** What the build of a Dockerfile does not get; undefined where that is not known. */
+function ignoredBy(file: DockerfileNodes['file'], project: RuleContext['project']): Ignored | undefined {
+  const ownPath = `${file.source.path}.dockerignore`;
+  const own = project.read(ownPath);
+  const contexts = buildContexts(file, project);
   const [context] = contexts;
-  if (context === undefined || contexts.length !== 1) return;
-  const path = typeof own === 'string' ? `${source.path}.dockerignore` : joinPath(context, '.dockerignore');
+  if (context === undefined || contexts.length !== 1) return undefined;
+  const path = typeof own === 'string' ? ownPath : joinPath(context, '.dockerignore');
   const text = typeof own === 'string' ? own : path === undefined ? undefined : project.read(path);
   // What exceptions let in again depends on the files that there are.
-  if (path === undefined || typeof text !== 'string' || /^\s*!/m.test(text)) return;
-  const isIgnored = dockerignoreMatcher(text);
-  const takesAll = /^\s*(?:\*\*?|\*\*\/\*)\s*$/m.test(text);
+  if (path === undefined || typeof text !== 'string' || /^\s*!/m.test(text)) return undefined;
+  return { path, isIgnored: dockerignoreMatcher(text), takesAll: /^\s*(?:\*\*?|\*\*\/\*)\s*$/m.test(text) };
+}
+
+function check(copy: DockerfileNodes['copy'], report: Report, { project }: RuleContext): void {
+  if (copy.from) return;
+  const { file } = copy;
+  const ignored = project.remember(`what ${file.source.path} does not get`, () => ignoredBy(file, project));
+  if (!ignored) return;
+  const { path, isIgnored, takesAll } = ignored;
   for (const word of copy.paths) {
     const value = word.value.replace(/^\.?\/+/, '').replace(/\/+$/, '');
     if (word.isDynamic || /[*?[]/.test(value) || /^[a-z]+:\/\/|^git@/.test(word.value)) continue;

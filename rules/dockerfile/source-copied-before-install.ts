@@ -21,15 +21,15 @@ export default dockerfileRule({
 
   visit: {
     stage(stage, report) {
-      const { file } = stage;
+      const copies = [...stage.all('COPY'), ...stage.all('ADD')];
+      if (!copies.some(wholeContext)) return;
       let copied: Copy['paths'][number] | undefined;
       for (const instruction of stage.instructions) {
         if (isInstruction(instruction, 'COPY') || isInstruction(instruction, 'ADD')) {
           copied ??= wholeContext(instruction);
           continue;
         }
-        if (!isInstruction(instruction, 'RUN') || !INSTALLS.test(file.source.text.slice(instruction.span.start, instruction.span.end)))
-          continue;
+        if (!isInstruction(instruction, 'RUN') || !(instruction.heredocs.length > 0 || INSTALLS.test(instruction.head.text))) continue;
         const install = instruction.text.commands
           .filter(({ command }) => !command.isConditional)
           .map(({ command }) => dependencyInstall(command))
