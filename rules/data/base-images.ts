@@ -1,5 +1,3 @@
-import { Recent } from '../core/text/recent.ts';
-
 // Facts about public base images that a Dockerfile alone does not tell.
 // Sources, read 2026-11-21: Dockerfiles and entrypoints of github.com/docker-library (postgres, python, wordpress, nginx, redis, httpd, php, ruby),
 // github.com/nodejs/docker-node, GoogleContainerTools/distroless (README, base/), nginxinc/docker-nginx-unprivileged,
@@ -156,12 +154,6 @@ const WITH_CURL: Readonly<Record<string, RegExp>> = { nginx: /^(?!.*(?:slim|otel
  * @param tag '' for none
  */
 export function imageFacts(name: string, tag: string): ImageFacts | undefined {
-  return known.get(`${name}:${tag}`, () => factsOf(name, tag) ?? null) ?? undefined;
-}
-
-const known = new Recent<ImageFacts | null>(200);
-
-function factsOf(name: string, tag: string): ImageFacts | undefined {
   const entry = ENTRIES.find((candidate) => candidate.images.test(name) && (candidate.tags?.test(tag) ?? true));
   if (!entry) return undefined;
   const { images: _images, tags: _tags, ...facts } = entry;

@@ -1,5 +1,3 @@
-import { Recent } from '../core/text/recent.ts';
-
 /**
  * When the makers of well-known base images stop mending a release. Sources, read 2026-11-21: endoflife.date for each product, with
  * nodejs.org/en/about/previous-releases, devguide.python.org/versions, debian.org/releases (end of long-term support), ubuntu.com/about/release-cycle
@@ -118,12 +116,6 @@ export interface EndOfLife {
  * @param name as people write it: `node`, `library/python`
  */
 export function endOfLifeOf(name: string, tag: string): readonly EndOfLife[] {
-  return known.get(`${name}:${tag}`, () => findEnds(name, tag));
-}
-
-const known = new Recent<readonly EndOfLife[]>(200);
-
-function findEnds(name: string, tag: string): readonly EndOfLife[] {
   const found: EndOfLife[] = [];
   const product = name.replace(/^library\//, '');
   const releases = Object.hasOwn(END_OF_LIFE, product) ? END_OF_LIFE[product] : undefined;

@@ -1,4 +1,4 @@
-import { dockerfile, dockerfileRule, endOfLifeOf, severity } from '#core';
+import { dockerfile, dockerfileRule, endsOfLife, severity } from '#core';
 
 export default dockerfileRule({
   title: 'Base image that is no longer mended',
@@ -13,7 +13,7 @@ export default dockerfileRule({
     from(from, report, { source, today }) {
       const { image, reference, stage } = from;
       if (!image || !reference?.tagSpan || !reference.isTagKnown || stage?.parent || reference.tag === undefined) return;
-      const past = endOfLifeOf(reference.familiarName ?? '', reference.tag).find(({ date }) => date < today);
+      const past = endsOfLife(reference.familiarName ?? '', reference.tag).find(({ date }) => date < today);
       if (!past) return;
       const isShipped = stage?.file.isShipped(stage) && source.role !== 'development' && source.role !== 'test';
       report(

@@ -37,6 +37,8 @@ export function runServer(rules: Registry = registry): void {
   // Without a client there is nothing left to do.
   const end = () => process.exit(0);
   process.on('disconnect', end);
+  process.stdin.on('end', end);
+  process.stdin.on('close', end);
   process.stdout.on('error', end);
   const survive = (error: unknown) => connection.console.error(`Unexpected error: ${describeFailure(error)}`);
   process.on('uncaughtException', survive);

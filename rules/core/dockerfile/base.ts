@@ -1,5 +1,7 @@
 import { type ImageFacts, imageFacts } from '../../data/base-images.ts';
+import { type EndOfLife, endOfLifeOf } from '../../data/end-of-life.ts';
 import { hasFlag, operands, readArguments, type ShellCommand } from '../shell/shell.ts';
+import { Recent } from '../text/recent.ts';
 import { isInstruction } from './instructions.ts';
 import type { DockerCommand } from './script.ts';
 import type { Stage } from './stage.ts';
@@ -12,13 +14,21 @@ export interface BaseImage extends ImageFacts {
 const FIXED_FAMILY = /^(?:alpine|debian|ubuntu|busybox|scratch|fedora|centos|rockylinux|almalinux)$/;
 const FAMILY_IN_TAG = /alpine|slim|bookworm|bullseye|buster|trixie|jammy|noble|focal|windows|nanoserver/;
 
+const factsOfImages = new Recent<ImageFacts | null>(200);
+const endsOfImages = new Recent<readonly EndOfLife[]>(200);
+
+/** When what an image is made of is no longer mended: its own release first, then the distribution below. @param name as people write it */
+export function endsOfLife(name: string, tag: string): readonly EndOfLife[] {
+  return endsOfImages.get(`${name}:${tag}`, () => endOfLifeOf(name, tag));
+}
+
 /** What is known of the image at the bottom of a stage; undefined for an image that nobody knows, or a variable. */
 export function baseImageOf(stage: Stage): BaseImage | undefined {
   const { reference, image } = stage.root.from;
   const name = reference?.familiarName;
   if (!reference || !image || name === undefined) return undefined;
   const tag = reference.tag ?? (reference.tagSpan ? image.raw.slice(reference.tagSpan.start, reference.tagSpan.end) : '');
-  const facts = imageFacts(name, tag);
+  const facts = factsOfImages.get(`${name}:${tag}`, () => imageFacts(name, tag) ?? null) ?? undefined;
   return facts && { ...facts, isFamilyKnown: reference.isTagKnown || FIXED_FAMILY.test(name) || FAMILY_IN_TAG.test(tag) };
 }
 

@@ -1,12 +1,12 @@
 /** What rules and the engine use of Dockerfiles. */
 
-export { endOfLifeOf } from '../../data/end-of-life.ts';
 export {
   type BaseImage,
   baseImageOf,
   commandsOf,
   createdAccounts,
   dropsPrivileges,
+  endsOfLife,
   flagValues,
   installedPackages,
   mayHideFlags,
