@@ -13,12 +13,19 @@ export interface OpenDocument {
 
 type Change = Parameters<typeof TextDocument.update>[1][number];
 
+interface Entry {
+  readonly document: OpenDocument;
+  readonly buffer: TextDocument;
+  /** What led to the present version. */
+  last: readonly unknown[];
+}
+
 /**
  * The open documents, by URI. Ignores what makes no sense, such as changes of a document that is not open: one confused
  * notification is no reason to stop.
  */
 export class Documents {
-  readonly #documents = new Map<string, { document: OpenDocument; buffer: TextDocument }>();
+  readonly #documents = new Map<string, Entry>();
 
   get(uri: string): OpenDocument | undefined {
     return this.byKey(uriKey(uri));
@@ -37,19 +44,25 @@ export class Documents {
     const language = typeof languageId === 'string' ? languageId : '';
     const buffer = TextDocument.create(uri, language, typeof version === 'number' ? version : 0, text);
     const document: OpenDocument = { uri, key: uriKey(uri), languageId: language, version: buffer.version, text };
-    this.#documents.set(document.key, { document, buffer });
+    this.#documents.set(document.key, { document, buffer, last: [] });
     return document;
   }
 
-  /** @returns the document, if its text may have changed */
+  /**
+   * A change that came before, and one of an older version, are left out: made once more, they would not give the client's text.
+   * @returns the document, if its text may have changed
+   */
   change(uri: unknown, version: unknown, changes: unknown): OpenDocument | undefined {
     const entry = typeof uri === 'string' ? this.#documents.get(uriKey(uri)) : undefined;
     if (!entry || !Array.isArray(changes)) return undefined;
-    const next = typeof version === 'number' ? version : entry.document.version + 1;
+    const { document } = entry;
+    const next = typeof version === 'number' ? version : document.version + 1;
+    if (next < document.version || (next === document.version && isSame(entry.last, changes))) return undefined;
+    entry.last = changes;
     TextDocument.update(entry.buffer, changes.filter(isChange), next);
-    entry.document.version = next;
-    entry.document.text = entry.buffer.getText();
-    return entry.document;
+    document.version = next;
+    document.text = entry.buffer.getText();
+    return document;
   }
 
   close(uri: unknown): OpenDocument | undefined {
@@ -58,6 +71,10 @@ export class Documents {
     if (document) this.#documents.delete(document.key);
     return document;
   }
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length > 0 && JSON.stringify(a) === JSON.stringify(b);
 }
 
 function isChange(value: unknown): value is Change {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -65,6 +65,9 @@ export interface Options {
   readonly settings?: (scopeUri: string | undefined) => unknown;
   readonly entry?: string;
   readonly processId?: number;
+  /** Run as somebody who may not read everything, where these tests are run by root. */
+  readonly asNobody?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A language client that keeps everything it is told. */
@@ -82,9 +85,14 @@ export class Client {
   initialized: any;
   #waiting: (() => void)[] = [];
 
-  constructor(entry: string, settings: Options['settings']) {
+  constructor({ entry = PROBE, settings, asNobody = false, env = {} }: Options) {
     this.settings = settings ?? (() => null);
-    this.process = spawn(process.execPath, [bundled(entry), '--stdio'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+    this.process = spawn(process.execPath, [bundled(entry), '--stdio'], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['pipe', 'pipe', 'inherit'],
+      ...(asNobody && process.getuid?.() === 0 ? { uid: 65534 } : {}),
+    });
     const { stdin, stdout } = this.process;
     if (!stdin || !stdout) throw new Error('no pipes');
     this.connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
@@ -185,6 +193,7 @@ export function bundled(entry: string): string {
   let file = bundles.get(entry);
   if (!file) {
     const folder = mkdtempSync(join(tmpdir(), 'seaworthy-server-'));
+    chmodSync(folder, 0o755);
     process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
     // The product starts itself under its own name only.
     file = join(folder, entry === REAL ? 'server.js' : 'probe.js');
@@ -204,15 +213,9 @@ export function bundled(entry: string): string {
   return file;
 }
 
-export async function start({
-  capabilities = PULL,
-  folders = [],
-  settings,
-  initializationOptions,
-  entry = PROBE,
-  processId,
-}: Options = {}): Promise<Client> {
-  const client = new Client(entry, settings);
+export async function start(options: Options = {}): Promise<Client> {
+  const { capabilities = PULL, folders = [], initializationOptions, processId } = options;
+  const client = new Client(options);
   const workspaceFolders = folders.map((path) => ({ uri: uriOf(path), name: path }));
   client.initialized = await client.request('initialize', {
     processId: processId ?? process.pid,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
-import { Client, type Diagnostic, PROBE, PULL, PUSH, start, Workspace } from './client.ts';
+import { Client, type Diagnostic, PULL, PUSH, start, Workspace } from './client.ts';
 
 interface Report {
   readonly kind: string;
@@ -106,7 +106,7 @@ describe('the workspace', () => {
       [`${folder}/Dockerfile`]: 'FROM a\nUSER root\n',
       [`${folder}/.seaworthy.yaml`]: 'rules:\n  security: low\n',
     };
-    client = new Client(PROBE, undefined);
+    client = new Client({});
     client.connection.onRequest('seaworthy/fs/readFile', ({ uri }: { uri: string }) => ({ text: texts[uri] ?? null }));
     client.connection.onRequest('seaworthy/fs/readDirectory', () => [
       ['Dockerfile', 'file'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
-import { api, closeEditors, eventually, eventuallyFindingsAt, open } from './editor.ts';
+import { api, closeEditors, eventually, eventuallyFindingsAt, findings, open, rangeOf, replace, ruleOf } from './editor.ts';
 
 describe('server', () => {
   afterEach(closeEditors);
@@ -27,6 +27,22 @@ describe('server', () => {
     });
     await eventuallyFindingsAt(document, ':latest');
     assert.deepEqual(serverProcesses(), after);
+  });
+
+  it('is killed in the middle of typing: what was typed meanwhile is what it finds problems in', async function () {
+    if (process.platform === 'win32') this.skip();
+    const editor = await open('Dockerfile');
+    await eventuallyFindingsAt(editor.document, ':latest');
+    await replace(editor, 'node:latest', 'node:24.11.1-sli');
+    for (const id of serverProcesses()) process.kill(id, 'SIGKILL');
+    // The client may not know yet that nobody listens.
+    await replace(editor, 'node:24.11.1-sli', 'node:24.11.1-slim');
+    await replace(editor, 'node:24.11.1-slim', 'node:24.11.1-slim AS typed\nFROM node:latest');
+    await eventually('a finding in the new line alone', () => {
+      const found = findings(editor.document).filter((one) => ruleOf(one) === 'dockerfile/latest-base-image');
+      const line = rangeOf(editor.document, 'FROM node:latest').start.line;
+      return found.length > 0 && found.every(({ range }) => range.start.line === line);
+    });
   });
 
   it('stays down when it keeps crashing, until the user restarts it', async function () {
