@@ -7,7 +7,6 @@ import {
   renderAuditText,
   resultsByFile,
 } from '#core';
-import { strengths } from '../../rules/registry.ts';
 import { viewOf } from './auditView.ts';
 import type { Place } from './folders.ts';
 import type { Cancellation } from './host.ts';
@@ -55,6 +54,7 @@ export async function auditFolder(
   const name = place.path === '' ? nameOf(folder.uri) : place.path;
   const whole = only === undefined ? await session.lintProject(folder, place.path, cancellation) : undefined;
   if (cancellation.isCancellationRequested) return undefined;
+  const { strengths } = await import('../../rules/registry.ts');
   const judged = { name, registry: session.registry, strengths, unread, ...(whole ? { whole } : {}) };
   return { audit: auditProject(results, judged), results: [...results, ...resultsByFileOf(whole)], place };
 }

@@ -9,7 +9,7 @@ const port = globalThis as unknown as Port;
 
 const connection = createConnection(new BrowserMessageReader(port), new BrowserMessageWriter(port));
 startServer(connection, {
-  registry,
+  rules: () => registry,
   today: () => new Date().toISOString().slice(0, 10),
   openRoot: () => undefined,
   pause: () => new Promise((resolve) => setTimeout(resolve, 0)),

@@ -1,14 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { createConnection, IPCMessageReader, IPCMessageWriter, StreamMessageReader } from 'vscode-languageserver/node';
 import type { Registry } from '#core';
-import { registry } from '../../rules/registry.ts';
 import { describeFailure } from './failure.ts';
 import { nodeHost } from './host.node.ts';
 import { startServer } from './server.ts';
 import type { Platform } from './session.ts';
 import { WholeMessageWriter } from './writer.node.ts';
 
-const platform: Omit<Platform, 'registry'> = {
+const platform: Omit<Platform, 'rules'> = {
   today: () => new Date().toISOString().slice(0, 10),
   openRoot(uri) {
     const path = pathOf(uri);
@@ -26,8 +25,13 @@ function pathOf(uri: string): string | undefined {
   }
 }
 
+/** The product's own rules. Loading them takes as long as everything else until the answer to `initialize`, which does not need them. */
+function productRules(): Registry {
+  return (require('../../rules/registry.ts') as typeof import('../../rules/registry.ts')).registry;
+}
+
 /** Runs the language server until its client goes away: over the parent's channel with `--node-ipc`, else over stdin and stdout. */
-export function runServer(rules: Registry = registry): void {
+export function runServer(rules: () => Registry = productRules): void {
   const isIpc = process.argv.includes('--node-ipc') && process.send !== undefined;
   const connection = isIpc
     ? createConnection(new IPCMessageReader(process), new IPCMessageWriter(process))
@@ -43,7 +47,7 @@ export function runServer(rules: Registry = registry): void {
   const survive = (error: unknown) => connection.console.error(`Unexpected error: ${describeFailure(error)}`);
   process.on('uncaughtException', survive);
   process.on('unhandledRejection', survive);
-  startServer(connection, { ...platform, registry: rules });
+  startServer(connection, { ...platform, rules });
 }
 
 // The command line's bundle holds this module too, and starts the server only when it is asked to.

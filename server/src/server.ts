@@ -54,6 +54,8 @@ export function startServer(connection: Connection, platform: Platform): void {
     registerCommands(context);
     registerInformation(context);
     registerAudit(context);
+    // The answer goes first.
+    void platform.pause().then(() => session.warmUp());
     return { capabilities: capabilities(client), serverInfo: { name: 'seaworthy', version: version() } };
   });
 

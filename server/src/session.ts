@@ -21,7 +21,8 @@ import { childUri } from './uri.ts';
 
 /** What the place that the server runs in provides: Node or a web worker. */
 export interface Platform {
-  readonly registry: Registry;
+  /** Asked for when the first rule is needed, or somebody has time. */
+  rules(): Registry;
   /** ISO date. */
   today(): string;
   /** Access to a folder; undefined when its files cannot be read from here. */
@@ -78,7 +79,7 @@ export class Session {
   }
 
   get registry(): Registry {
-    return this.#platform.registry;
+    return this.#platform.rules();
   }
 
   /** @param uris all workspace folders, from now on */
@@ -136,6 +137,11 @@ export class Session {
     const settings = await asked;
     if (folder.asked === asked) folder.settings = settings;
     return folder.settings ?? settings;
+  }
+
+  /** Loads what the first lint needs, before anybody waits for it. */
+  warmUp(): void {
+    this.engineFor(DEFAULT_SETTINGS);
   }
 
   engineFor(settings: Settings): Engine {

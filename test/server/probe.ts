@@ -136,4 +136,5 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ],
 ];
 
-runServer(new Map(rules));
+const registry = new Map(rules);
+runServer(() => registry);
