@@ -20,7 +20,11 @@ const PACKAGES = {
   '@secretlint/secretlint-rule-preset-recommend': '12.0.0',
 };
 
-export const ours = { name: 'Seaworthy', command: [process.execPath, join(root, 'dist', 'server.js'), '--stdio'] };
+/** As the extension starts it (client/src/extension.ts). */
+export const ours = {
+  name: 'Seaworthy',
+  command: [process.execPath, '--max-semi-space-size=4', join(root, 'dist', 'server.js'), '--stdio'],
+};
 
 export const cli = join(root, 'dist', 'cli.js');
 

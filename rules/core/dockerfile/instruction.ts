@@ -59,7 +59,7 @@ export class InstructionText {
 }
 
 /** Instructions of two hundred files, or of a few versions of a very long one. */
-const lately = new Recent<InstructionText>(4000);
+const lately = new Recent<InstructionText>(3000);
 /** The same, wherever they stand. */
 const silences = new Recent<Silence>(4000);
 /** What is longer is made anew: keys are hashed as a whole. */
