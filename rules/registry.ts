@@ -123,6 +123,7 @@ import dockerfileRootUser from './dockerfile/root-user.ts';
 import dockerfileSecretInEnv from './dockerfile/secret-in-env.ts';
 import dockerfileShellFormCommand from './dockerfile/shell-form-command.ts';
 import dockerfileShellWithoutExec from './dockerfile/shell-without-exec.ts';
+import dockerfileShellcheck from './dockerfile/shellcheck.ts';
 import dockerfileSingleStageBuild from './dockerfile/single-stage-build.ts';
 import dockerfileSmallLetterInstruction from './dockerfile/small-letter-instruction.ts';
 import dockerfileSourceCopiedBeforeInstall from './dockerfile/source-copied-before-install.ts';
@@ -467,6 +468,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/secret-in-env', dockerfileSecretInEnv],
   ['dockerfile/shell-form-command', dockerfileShellFormCommand],
   ['dockerfile/shell-without-exec', dockerfileShellWithoutExec],
+  ['dockerfile/shellcheck', dockerfileShellcheck],
   ['dockerfile/single-stage-build', dockerfileSingleStageBuild],
   ['dockerfile/small-letter-instruction', dockerfileSmallLetterInstruction],
   ['dockerfile/source-copied-before-install', dockerfileSourceCopiedBeforeInstall],

@@ -10,6 +10,8 @@ import {
   type LintResult,
   type RegisteredRule,
   type RuleLanguage,
+  type ScriptProblem,
+  type ScriptToCheck,
   type ValidExample,
 } from '#core';
 import { registry } from '../rules/registry.ts';
@@ -27,10 +29,21 @@ const DEFAULT_PATH: Readonly<Record<RuleLanguage, string>> = {
   project: 'package.json',
 };
 
+/** What ShellCheck says in the example at hand. */
+let answers: NonNullable<Example['shellcheck']> = [];
+
+function checkScript({ text }: ScriptToCheck): ScriptProblem[] {
+  return answers.flatMap(({ at, becomes, ...problem }) => {
+    const start = text.indexOf(at);
+    const end = start + at.length;
+    return start < 0 ? [] : [{ ...problem, start, end, edits: becomes === undefined ? [] : [{ start, end, newText: becomes }] }];
+  });
+}
+
 function lint(path: string, text: string, files: Files = {}): LintResult {
   const source = engine.open(path, text);
   assert.ok(source, `${path} is no file that is linted`);
-  const result = engine.lint(source, memoryFiles({ ...files, [path]: text }));
+  const result = engine.lint(source, { ...memoryFiles({ ...files, [path]: text }), checkScript });
   assert.deepEqual(result.failures, [], 'a rule threw');
   return result;
 }
@@ -89,10 +102,18 @@ describe('examples', () => {
     describe(id, () => {
       const path = (example: { path?: string }) => example.path ?? DEFAULT_PATH[rule.language];
       rule.examples.forEach((example, index) => {
-        describe(example.title ?? `example ${index + 1}`, () => exampleTests(id, rule, example, path(example)));
+        describe(example.title ?? `example ${index + 1}`, () => {
+          before(() => {
+            answers = example.shellcheck ?? [];
+          });
+          exampleTests(id, rule, example, path(example));
+        });
       });
       rule.valid.forEach((valid, index) => {
-        it(`is silent on valid text ${index + 1}`, () => checkValid(id, valid, DEFAULT_PATH[rule.language]));
+        it(`is silent on valid text ${index + 1}`, () => {
+          answers = typeof valid === 'string' ? [] : (valid.shellcheck ?? []);
+          checkValid(id, valid, DEFAULT_PATH[rule.language]);
+        });
       });
     });
   }

@@ -6,7 +6,7 @@ import type { Fix } from './fix.ts';
 import { CONFIG_NAMES, detectKind, inferRole } from './kind.ts';
 import { type PortableResult, revivedFinding } from './portable.ts';
 import { ProjectModel } from './project/model.ts';
-import { joinPath, Project, type ProjectFiles } from './project/project.ts';
+import { joinPath, Project, type ProjectFiles, type ScriptToCheck } from './project/project.ts';
 import { type FileTree, isTestFile } from './project/tree.ts';
 import type {
   Comment,
@@ -56,6 +56,8 @@ export interface LintResult {
   readonly used: ReadonlySet<string>;
   /** A rule asked what day it is: another day may give another result. */
   readonly dated: boolean;
+  /** Scripts that ShellCheck was asked for and has not answered: lint again when it has. */
+  readonly unchecked: readonly ScriptToCheck[];
   readonly layout: Layout;
 }
 
@@ -198,7 +200,17 @@ export function createEngine(options: EngineOptions): Engine {
     return result(sorted([...kept, ...judged.findings]), sorted(silenced), [...run.failures, ...judged.failures]);
 
     function result(findings: Finding[], silenced: Finding[], failures: RuleFailure[]): LintResult {
-      return { source, settings, findings, silenced, failures, used: project.used, dated, layout: view.layout };
+      return {
+        source,
+        settings,
+        findings,
+        silenced,
+        failures,
+        used: project.used,
+        dated,
+        unchecked: project.unchecked,
+        layout: view.layout,
+      };
     }
   }
 
@@ -212,6 +224,7 @@ export function createEngine(options: EngineOptions): Engine {
       failures: portable.failures,
       used: new Set(portable.used),
       dated: portable.dated,
+      unchecked: [],
       layout: NO_LAYOUT,
     };
   }
@@ -347,6 +360,7 @@ export function resultsByFile({ project, context, findings, silenced, used }: Pr
     failures: [],
     used,
     dated: true,
+    unchecked: [],
     layout: NO_LAYOUT,
   }));
 }

@@ -77,5 +77,7 @@ function texts(node: YamlNode | undefined): string[] {
 }
 
 function setLevel(rules: Record<string, RuleLevel>, registry: Registry, name: string, level: RuleLevel): void {
+  // One rule tells everything that ShellCheck finds; it looks for the level of the single code.
+  if (/^hadolint:SC\d+$/.test(name)) rules[name] = level;
   for (const [id, rule] of registry) if (rule.equivalents?.includes(name)) rules[id] = level;
 }

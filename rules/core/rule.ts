@@ -4,7 +4,7 @@ import type { DockerfileNodes } from './dockerfile/visitor.ts';
 import type { Area, Category, Covers, Profile, Related, Severity, SeverityOverride } from './finding.ts';
 import type { Fix } from './fix.ts';
 import type { FilePlace, ProjectModel } from './project/model.ts';
-import type { Project } from './project/project.ts';
+import type { Project, ScriptProblem } from './project/project.ts';
 import type { Silence } from './silence.ts';
 import type { Source } from './source.ts';
 import type { Ignore } from './suppress.ts';
@@ -75,12 +75,16 @@ export interface Example {
   readonly goodFiles?: Readonly<Record<string, string>>;
   /** The text is meant not to parse. */
   readonly broken?: boolean;
+  /** What ShellCheck says of every script that holds `at`, and what it would write there instead. */
+  readonly shellcheck?: readonly (Pick<ScriptProblem, 'code' | 'level' | 'message'> & { readonly at: string; readonly becomes?: string })[];
   /** For rules over the project: what git's index holds; without it there is no repository. */
   readonly tracked?: readonly string[];
 }
 
 /** A near miss that has to be silent. */
-export type ValidExample = string | (Pick<Example, 'title' | 'path' | 'files' | 'broken' | 'tracked'> & { readonly text: string });
+export type ValidExample =
+  | string
+  | (Pick<Example, 'title' | 'path' | 'files' | 'broken' | 'tracked' | 'shellcheck'> & { readonly text: string });
 
 export interface RuleMeta {
   /** A noun phrase that names the problem: "Service has no memory limit". */

@@ -203,6 +203,11 @@ export class PeerNames {
   }
 }
 
+/** `SC2086` is no rule of ours but one of the many things that one rule tells. */
+function isMeant(name: string, { equivalents }: Finding): boolean {
+  return equivalents?.some((one) => one === name || one.slice(one.indexOf(':') + 1) === name) ?? false;
+}
+
 /**
  * Takes the findings away that an ignore comment covers, and marks what was used.
  * @returns the findings that stay, and those that were silenced
@@ -222,7 +227,7 @@ export function applyIgnores(
       if (ignore.peer !== undefined && registry.get(finding.rule)?.equivalents?.some((name) => name.startsWith(`${ignore.peer}:`)))
         hit = true;
       for (const name of ignore.names) {
-        if (!name.rules.includes(finding.rule)) continue;
+        if (!name.rules.includes(finding.rule) && !isMeant(name.text, finding)) continue;
         name.used = true;
         hit = true;
       }

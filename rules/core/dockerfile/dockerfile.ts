@@ -55,7 +55,7 @@ export type { Directive as DockerDirective } from './layout.ts';
 export { deletes, isKept, PACKAGE_CACHES, type PackageCall, packageCall, pipInstall, type SystemManager } from './packages.ts';
 export { type UnpinnedInstall, unpinnedInstall } from './pins.ts';
 export type { Declaration as DockerDeclaration, Scope as DockerScope } from './scope.ts';
-export type { Dialect, DockerCommand, RunText } from './script.ts';
+export { type Dialect, type DockerCommand, type RunText, shellScriptText } from './script.ts';
 export { servicesBuiltFrom, shippedStages, standsForProduction } from './services.ts';
 export type { Stage } from './stage.ts';
 export { expandWord, type VariableUse, variablesIn } from './variables.ts';

@@ -22,6 +22,8 @@ export interface Scope {
   valueOf(name: string): string | null | undefined;
   /** Whether a name may be used; undefined when only the base image can tell. */
   isDefined(name: string): boolean | undefined;
+  /** What the file itself sets, those of the stages below first. */
+  names(): readonly string[];
 }
 
 /** All declarations of a stage, by name, in order. Built in one pass; lookups are binary searches. */
@@ -60,7 +62,17 @@ export class ScopeTable {
       declarationOf: (name) => this.#find(name, index),
       valueOf: (name) => this.#valueOf(name, index),
       isDefined: (name) => this.#isDefined(name, index),
+      names: () => [...new Set(this.#names(index))],
     };
+  }
+
+  #names(index: number): string[] {
+    const names: string[] = [];
+    for (let table: ScopeTable | undefined = this, before = index; table; table = table.#parent, before = Number.POSITIVE_INFINITY) {
+      const own = [...table.#byName].filter(([, known]) => (known[0]?.index ?? before) < before).map(([name]) => name);
+      names.unshift(...own);
+    }
+    return names;
   }
 
   #declaration(instruction: Instruction, pair: Pair, kind: 'arg' | 'env'): Declaration {

@@ -100,6 +100,13 @@ function runText(instruction: CommandInstruction, script: ShellScript | undefine
   };
 }
 
+/** The script of an instruction in shell form as its shell reads it; undefined where no POSIX shell does. */
+export function shellScriptText(instruction: CommandInstruction): MappedText | undefined {
+  if (instruction.json || instruction.operandText === '' || (instruction.dialect !== 'posix' && !hasPosixShebang(instruction)))
+    return undefined;
+  return instruction.once('shell text', () => shellText(instruction));
+}
+
 /** The text that the shell reads; undefined where another program does. */
 function shellText(instruction: CommandInstruction): MappedText | undefined {
   const { heredocs, head, operandsStart } = instruction;

@@ -7,6 +7,26 @@ export interface ProjectFiles {
   read(path: string): string | null | undefined;
   /** Names in a folder (folders end in `/`); `null`: no such folder; `undefined`: not known. `''` is the root. */
   list(folder: string): readonly string[] | null | undefined;
+  /** What ShellCheck says of a script; `undefined`: not known, or not yet. Absent where the host does not ask it. */
+  checkScript?(script: ScriptToCheck): readonly ScriptProblem[] | undefined;
+}
+
+/** A script as ShellCheck is to read it. */
+export interface ScriptToCheck {
+  readonly shell: 'sh' | 'bash' | 'ksh';
+  readonly text: string;
+}
+
+/** Something that ShellCheck found. Offsets are 0-based UTF-16 code units of the script's text. */
+export interface ScriptProblem {
+  /** 2086 for `SC2086`. */
+  readonly code: number;
+  readonly level: 'error' | 'warning' | 'info' | 'style';
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+  /** What ShellCheck would change, all together; empty where it has no proposal. */
+  readonly edits: readonly { readonly start: number; readonly end: number; readonly newText: string }[];
 }
 
 /** A host without other files: everything is unknown. */
@@ -32,6 +52,7 @@ export class Project {
   readonly #derived: Map<string, { text: string; value: unknown }>;
   readonly #remembered = new Map<string, unknown>();
   readonly #number = ++lints;
+  readonly #unchecked: ScriptToCheck[] = [];
   /** What the values under way have read, the innermost last. */
   readonly #making: Map<string, unknown>[] = [];
 
@@ -68,6 +89,18 @@ export class Project {
     const normal = folder === '' || folder === '.' ? '' : normalizePath(folder);
     if (normal === undefined) return undefined;
     return this.#noted(`${normal}/`, this.#files.list(normal));
+  }
+
+  /** The scripts that ShellCheck was asked for and has not answered yet. */
+  get unchecked(): readonly ScriptToCheck[] {
+    return this.#unchecked;
+  }
+
+  checkScript(script: ScriptToCheck): readonly ScriptProblem[] | undefined {
+    if (!this.#files.checkScript) return undefined;
+    const problems = this.#files.checkScript(script);
+    if (!problems) this.#unchecked.push(script);
+    return problems;
   }
 
   /** Something that several rules find out of several files, found once per lint. */

@@ -1,0 +1,155 @@
+import {
+  baseImageOf,
+  covers,
+  type DockerfileNodes,
+  dockerfile,
+  dockerfileRule,
+  fix,
+  type Report,
+  type RuleContext,
+  type ScriptProblem,
+  type ScriptToCheck,
+  type Severity,
+  severity,
+  shellScriptText,
+} from '#core';
+
+type Run = DockerfileNodes['run'];
+
+const LEVELS: Readonly<Record<ScriptProblem['level'], Severity>> = { error: 'high', warning: 'medium', info: 'low', style: 'info' };
+
+/** From which profile on a level is told. */
+const PROFILES: Readonly<Record<ScriptProblem['level'], readonly string[]>> = {
+  error: ['recommended', 'strict', 'all'],
+  warning: ['recommended', 'strict', 'all'],
+  info: ['strict', 'all'],
+  style: ['all'],
+};
+
+/**
+ * Codes that say nothing about a `RUN`: sourced files that are in the image (1090, 1091), the missing first line of a file (2148), and
+ * variables that the base image may set (2154).
+ */
+const POINTLESS: ReadonlySet<number> = new Set([1090, 1091, 2148, 2154, 2187]);
+
+const SHELLS: Readonly<Record<string, ScriptToCheck['shell']>> = { sh: 'sh', dash: 'sh', ash: 'sh', bash: 'bash', ksh: 'ksh', mksh: 'ksh' };
+
+/** Undefined for shells that ShellCheck does not know. Where nobody knows what `/bin/sh` is, nothing of bash is objected to. */
+function shellOf(run: Run): ScriptToCheck['shell'] | undefined {
+  const { shell } = run.place;
+  if (shell) return Object.hasOwn(SHELLS, shell.program) ? SHELLS[shell.program] : undefined;
+  const base = run.stage && baseImageOf(run.stage);
+  return base?.isFamilyKnown && /^(?:debian|ubuntu|alpine|busybox)$/.test(base.family) ? 'sh' : 'bash';
+}
+
+/** The names that `ARG` and `ENV` have set here, as lines before the script: their values are single words, as they are in nearly every file. */
+function declarations(run: Run): string {
+  return run.scope
+    .names()
+    .filter((name) => /^[A-Za-z_]\w*$/.test(name))
+    .map((name) => `export ${name}=1\n`)
+    .join('');
+}
+
+function check(run: Run, report: Report, { project, registry, settings }: RuleContext): void {
+  const script = shellScriptText(run);
+  const shell = script && shellOf(run);
+  if (!script || !shell || run.onbuild) return;
+  const head = declarations(run);
+  for (const problem of project.checkScript({ shell, text: head + script.text }) ?? []) {
+    const { code, level } = problem;
+    if (problem.start < head.length || POINTLESS.has(code) || !PROFILES[level].includes(settings.profile)) continue;
+    // Rules that know what a Dockerfile is say more.
+    const isOurs = [...registry].some(
+      ([id, rule]) => rule.equivalents?.includes(`shellcheck:SC${code}`) && (settings.levelOf(id, rule) ?? 'off') !== 'off',
+    );
+    const own = registry.get('dockerfile/shellcheck');
+    if (isOurs || !own || settings.levelOf(`hadolint:SC${code}`, own) === 'off') continue;
+    const inFile = (start: number, end: number) => ({
+      start: script.map.toSource(start - head.length),
+      end: end > start ? script.map.toSourceEnd(end - head.length) : script.map.toSource(start - head.length),
+    });
+    report(
+      inFile(problem.start, problem.end),
+      `${problem.message.replace(/[.!?]$/, '')} (SC${code}).`,
+      covers(`shellcheck:SC${code}`, `hadolint:SC${code}`),
+      severity(LEVELS[level]),
+      problem.edits.length > 0 &&
+        fix('unsafe', 'Change it as ShellCheck proposes', () => {
+          const { text, path } = run.file.source;
+          const edits = problem.edits.map(({ start, end, newText }) => ({
+            file: path,
+            ...inFile(start, end),
+            newText,
+            was: (head + script.text).slice(start, end),
+          }));
+          // What a continuation or a here-document lies in cannot be replaced as a whole.
+          const isExact = edits.every(({ start, end, was, newText }) => text.slice(start, end) === was && !newText.includes('\n'));
+          return isExact ? edits.map(({ was: _was, ...edit }) => edit) : undefined;
+        }),
+    );
+  }
+}
+
+export default dockerfileRule({
+  title: 'Problem in a script that ShellCheck found',
+  category: 'correctness',
+  severity: 'medium',
+  profile: 'recommended',
+  why: 'The commands of a `RUN` are a program: a quote or a `|| exit` that is missing makes an image that is wrong without a word. The program ShellCheck says so, where it is installed and asked.',
+  equivalents: ['hadolint:SC', 'shellcheck:SC'],
+  fixSafety: 'A value that is quoted is no longer split into words.',
+
+  visit: {
+    run: check,
+  },
+
+  examples: [
+    {
+      bad: dockerfile`
+        FROM debian:13
+        ARG VERSION
+        WORKDIR /srv
+        RUN cd build; make \
+            ^^^^^^^^^ Use 'cd ... || exit' in case cd fails (SC2164).
+              install
+      `,
+      good: dockerfile`
+        FROM debian:13
+        ARG VERSION
+        WORKDIR /srv
+        RUN cd build || exit; make \
+              install
+      `,
+      shellcheck: [
+        { code: 2164, level: 'warning', message: "Use 'cd ... || exit' in case cd fails.", at: 'cd build;', becomes: 'cd build || exit;' },
+        { code: 2154, level: 'warning', message: 'VERSION is referenced but not assigned.', at: 'make' },
+        { code: 2034, level: 'warning', message: 'VERSION appears unused.', at: 'VERSION' },
+      ],
+    },
+  ],
+  valid: [
+    {
+      title: 'a rule of its own says it',
+      text: 'FROM debian:13\nRUN [[ -f a ]] && rm a\n',
+      shellcheck: [{ code: 3010, level: 'warning', message: 'In POSIX sh, [[ ]] is undefined.', at: '[[' }],
+    },
+    {
+      title: 'silenced by its code',
+      text: 'FROM debian:13\n# hadolint ignore=SC2164\nRUN cd a; make\n',
+      shellcheck: [{ code: 2164, level: 'warning', message: 'Use cd || exit.', at: 'cd a' }],
+    },
+    {
+      title: 'switched off by its code',
+      text: 'FROM debian:13\nRUN cd a; make\n',
+      files: { '.hadolint.yaml': 'ignored: [SC2164]\n' },
+      shellcheck: [{ code: 2164, level: 'warning', message: 'Use cd || exit.', at: 'cd a' }],
+    },
+    {
+      title: 'another language',
+      text: 'FROM mcr.microsoft.com/powershell\nSHELL ["pwsh", "-c"]\nRUN cd a; make\n',
+      shellcheck: [{ code: 2164, level: 'warning', message: 'Use cd || exit.', at: 'cd a' }],
+    },
+    'FROM debian:13\nRUN cd a; make\n',
+  ],
+});
