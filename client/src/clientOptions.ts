@@ -1,4 +1,4 @@
-import type { LogOutputChannel } from 'vscode';
+import { type LogOutputChannel, workspace } from 'vscode';
 import {
   type BaseLanguageClient,
   CloseAction,
@@ -40,6 +40,20 @@ export function clientOptions({ fileAccess, output, hasStarted, onGaveUp }: Clie
     },
     errorHandler: restartingErrorHandler(hasStarted, onGaveUp),
     markdown: { supportThemeIcons: true, isTrusted: { enabledCommands: ['seaworthy.explainRule'] } },
+    middleware: {
+      workspace: {
+        // The server starts no program in a workspace that is not trusted.
+        configuration: async (params, token, next) => {
+          const answers: unknown = await next(params, token);
+          if (!Array.isArray(answers)) return [];
+          return answers.map((answer: unknown, index) =>
+            params.items[index]?.section === 'seaworthy' && typeof answer === 'object'
+              ? { ...answer, trusted: workspace.isTrusted }
+              : answer,
+          );
+        },
+      },
+    },
     // A document that another extension opens in the background is not linted before somebody sees it.
     textSynchronization: { delayOpenNotifications: true },
   };

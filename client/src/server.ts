@@ -36,6 +36,7 @@ export function createServer(platform: Platform, output: vscode.LogOutputChannel
   let state: ServerState = 'off';
   let running: Promise<BaseLanguageClient> | undefined;
   let progressTokens = 0;
+  let trust: vscode.Disposable | undefined;
 
   const setState = (next: ServerState) => {
     if (next === state) return;
@@ -57,6 +58,11 @@ export function createServer(platform: Platform, output: vscode.LogOutputChannel
     observeState(client, setState);
     registerFileRequests(client);
     client.onNotification(FILE_INFO_CHANGED_NOTIFICATION, () => fileInfoChanged.fire());
+    // What the settings allow depends on it.
+    trust?.dispose();
+    trust = vscode.workspace.onDidGrantWorkspaceTrust(() =>
+      client.sendNotification('workspace/didChangeConfiguration', { settings: null }),
+    );
     await client.start();
     started = true;
     return client;
@@ -113,6 +119,7 @@ export function createServer(platform: Platform, output: vscode.LogOutputChannel
       }
     },
     dispose: () => {
+      trust?.dispose();
       stateChanged.dispose();
       fileInfoChanged.dispose();
     },

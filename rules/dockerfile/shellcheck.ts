@@ -5,6 +5,7 @@ import {
   dockerfile,
   dockerfileRule,
   fix,
+  type Profile,
   type Report,
   type RuleContext,
   type ScriptProblem,
@@ -18,28 +19,34 @@ type Run = DockerfileNodes['run'];
 
 const LEVELS: Readonly<Record<ScriptProblem['level'], Severity>> = { error: 'high', warning: 'medium', info: 'low', style: 'info' };
 
-/** From which profile on a level is told. */
-const PROFILES: Readonly<Record<ScriptProblem['level'], readonly string[]>> = {
+/** From which profile on a level is told; warnings that hurt are told by all of them. */
+const PROFILES: Readonly<Record<ScriptProblem['level'], readonly Profile[]>> = {
   error: ['recommended', 'strict', 'all'],
-  warning: ['recommended', 'strict', 'all'],
+  warning: ['strict', 'all'],
   info: ['strict', 'all'],
   style: ['all'],
 };
 
+/** The build goes on in the wrong folder, deletes the wrong files, loses output, or stops because the shell does not know the syntax. */
+const HURTS = /^(?:2069|2114|2115|2164|2216|2217|2259|2260|2261|30\d\d)$/;
+
 /**
- * Codes that say nothing about a `RUN`: sourced files that are in the image (1090, 1091), the missing first line of a file (2148), and
- * variables that the base image may set (2154).
+ * Codes that say nothing about a `RUN`: line ends (1017), sourced files that are in the image (1090, 1091), the missing first line of a
+ * file (2148), variables that the base image may set (2154), and what the shell is called (2187).
  */
-const POINTLESS: ReadonlySet<number> = new Set([1090, 1091, 2148, 2154, 2187]);
+const POINTLESS: ReadonlySet<number> = new Set([1017, 1090, 1091, 2148, 2154, 2187]);
 
 const SHELLS: Readonly<Record<string, ScriptToCheck['shell']>> = { sh: 'sh', dash: 'sh', ash: 'sh', bash: 'bash', ksh: 'ksh', mksh: 'ksh' };
 
-/** Undefined for shells that ShellCheck does not know. Where nobody knows what `/bin/sh` is, nothing of bash is objected to. */
-function shellOf(run: Run): ScriptToCheck['shell'] | undefined {
+/** `busybox`: a `/bin/sh` that has some of what POSIX has not. Undefined for shells that ShellCheck does not know. */
+function shellOf(run: Run): ScriptToCheck['shell'] | 'busybox' | undefined {
   const { shell } = run.place;
   if (shell) return Object.hasOwn(SHELLS, shell.program) ? SHELLS[shell.program] : undefined;
   const base = run.stage && baseImageOf(run.stage);
-  return base?.isFamilyKnown && /^(?:debian|ubuntu|alpine|busybox)$/.test(base.family) ? 'sh' : 'bash';
+  // Where nobody knows what `/bin/sh` is, nothing of bash is objected to.
+  if (!base?.isFamilyKnown) return 'bash';
+  if (base.family === 'alpine' || base.family === 'busybox') return 'busybox';
+  return base.family === 'debian' || base.family === 'ubuntu' ? 'sh' : 'bash';
 }
 
 /** The names that `ARG` and `ENV` have set here, as lines before the script: their values are single words, as they are in nearly every file. */
@@ -53,12 +60,14 @@ function declarations(run: Run): string {
 
 function check(run: Run, report: Report, { project, registry, settings }: RuleContext): void {
   const script = shellScriptText(run);
-  const shell = script && shellOf(run);
-  if (!script || !shell || run.onbuild) return;
+  const base = script && shellOf(run);
+  if (!script || !base || run.onbuild) return;
+  const shell = base === 'busybox' ? 'sh' : base;
   const head = declarations(run);
   for (const problem of project.checkScript({ shell, text: head + script.text }) ?? []) {
     const { code, level } = problem;
-    if (problem.start < head.length || POINTLESS.has(code) || !PROFILES[level].includes(settings.profile)) continue;
+    if (problem.start < head.length || POINTLESS.has(code) || (base === 'busybox' && code >= 3000)) continue;
+    if (!HURTS.test(String(code)) && !PROFILES[level].includes(settings.profile)) continue;
     // Rules that know what a Dockerfile is say more.
     const isOurs = [...registry].some(
       ([id, rule]) => rule.equivalents?.includes(`shellcheck:SC${code}`) && (settings.levelOf(id, rule) ?? 'off') !== 'off',

@@ -5,6 +5,7 @@ import { describeFailure } from './failure.ts';
 import { nodeHost } from './host.node.ts';
 import { startServer } from './server.ts';
 import type { Platform } from './session.ts';
+import { Shellcheck } from './shellcheck.node.ts';
 import { WholeMessageWriter } from './writer.node.ts';
 
 const platform: Omit<Platform, 'rules'> = {
@@ -14,6 +15,7 @@ const platform: Omit<Platform, 'rules'> = {
     return path === undefined ? undefined : nodeHost.openRoot(path);
   },
   pause: () => new Promise((resolve) => setImmediate(resolve)),
+  scriptChecker: (program) => new Shellcheck(program),
 };
 
 function pathOf(uri: string): string | undefined {

@@ -8,12 +8,14 @@ import {
 } from 'vscode-languageserver';
 import { type ClientFeatures, clientFeatures, initialFolders } from './capabilities.ts';
 import type { ServerContext } from './context.ts';
+import type { OpenDocument } from './documents.ts';
 import { registerAudit } from './features/audit.ts';
 import { CODE_ACTION_KINDS, registerCodeActions } from './features/codeActions.ts';
 import { COMMANDS, registerCommands } from './features/commands.ts';
 import { type Diagnostics, registerDiagnostics } from './features/diagnostics.ts';
 import { registerHover } from './features/hover.ts';
 import { registerInformation, tellInfoChanged } from './features/information.ts';
+import { registerShellcheck } from './features/shellcheck.ts';
 import { registerWatching } from './features/watching.ts';
 import { registerWorkspaceDiagnostics, type WorkspaceDiagnostics } from './features/workspaceDiagnostics.ts';
 import { openClientRoot } from './host.client.ts';
@@ -31,6 +33,7 @@ interface Running {
   readonly context: ServerContext;
   readonly diagnostics: Diagnostics;
   readonly workspace: WorkspaceDiagnostics;
+  readonly checkScripts: (document: OpenDocument) => void;
 }
 
 /** Answers a client over a connection, from `initialize` to `exit`. */
@@ -44,11 +47,17 @@ export function startServer(connection: Connection, platform: Platform): void {
     const client = clientFeatures(params);
     const session = new Session(
       { ...platform, openRoot: (uri) => openRoot(uri, client) },
-      { log: (message) => connection.console.warn(message), settings: (uri) => settings(uri, client) },
+      {
+        log: (message) => connection.console.warn(message),
+        settings: (uri) => settings(uri, client),
+        unchecked: (document) => running?.checkScripts(document),
+      },
     );
     session.setFolders(initialFolders(params));
     const context: ServerContext = { connection, session, client };
-    running = { context, diagnostics: registerDiagnostics(context), workspace: registerWorkspaceDiagnostics(context) };
+    const diagnostics = registerDiagnostics(context);
+    const workspace = registerWorkspaceDiagnostics(context);
+    running = { context, diagnostics, workspace, checkScripts: registerShellcheck(context, diagnostics) };
     registerCodeActions(context);
     registerHover(context);
     registerCommands(context);

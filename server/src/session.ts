@@ -8,8 +8,11 @@ import {
   folderOf,
   type LintResult,
   mayBeLinted,
+  type ProjectFiles,
   type ProjectLintResult,
   type Registry,
+  type ScriptProblem,
+  type ScriptToCheck,
   type Source,
 } from '#core';
 import { Documents, type OpenDocument } from './documents.ts';
@@ -29,6 +32,16 @@ export interface Platform {
   openRoot(uri: string): Root | undefined;
   /** Gives way once to messages that have arrived. */
   pause(): Promise<void>;
+  /** ShellCheck, where programs can be started. @param program its name or path */
+  scriptChecker?(program: string): ScriptChecker;
+}
+
+/** Asks ShellCheck about scripts and keeps its answers. */
+export interface ScriptChecker {
+  /** Undefined for a script that was not checked yet. */
+  answer(script: ScriptToCheck): readonly ScriptProblem[] | undefined;
+  /** @returns whether something was learnt */
+  check(scripts: readonly ScriptToCheck[], stop: AbortSignal): Promise<boolean>;
 }
 
 /** What a session asks of its connection. */
@@ -37,6 +50,8 @@ export interface SessionClient {
   log(message: string): void;
   /** The editor's settings, section `seaworthy`. Without a URI: those that hold for no file in particular. */
   settings(uri: string | undefined): Promise<unknown>;
+  /** A document was linted that holds scripts of which ShellCheck has not been asked yet. */
+  unchecked?(document: OpenDocument): void;
 }
 
 /** What is known of one version of an open document. */
@@ -67,6 +82,7 @@ export class Session {
   readonly #platform: Platform;
   readonly #client: SessionClient;
   #engines = new Map<string, Engine>();
+  #checkers = new Map<string, ScriptChecker | undefined>();
   #lints = new WeakMap<OpenDocument, Lint & { readonly source: Source | undefined }>();
   #logged = new Set<string>();
   #lastId = 0;
@@ -196,11 +212,28 @@ export class Session {
     const sameText = before?.version === document.version && before.place === place;
     if (sameText && !before.stale && before.engine === engine) return before;
     const source = sameText && before.engine === engine ? before.source : this.#open(engine, document, place);
-    const result = source && settings.enable ? this.#run(engine, source, place.folder) : undefined;
+    const checker = this.#checkerFor(settings);
+    const files = checker ? { ...place.folder.files, checkScript: (script: ScriptToCheck) => checker.answer(script) } : place.folder.files;
+    const result = source && settings.enable ? this.#run(engine, source, files) : undefined;
     const id = sameText && sameFindings(before.result, result) ? before.id : String(++this.#lastId);
     const lint = { version: document.version, place, engine, source, result, id, stale: false };
     this.#lints.set(document, lint);
+    if (result?.unchecked.length) this.#client.unchecked?.(document);
     return lint;
+  }
+
+  #checkerFor({ shellcheck }: Settings): ScriptChecker | undefined {
+    if (shellcheck === undefined) return undefined;
+    if (!this.#checkers.has(shellcheck)) this.#checkers.set(shellcheck, this.#platform.scriptChecker?.(shellcheck));
+    return this.#checkers.get(shellcheck);
+  }
+
+  /** Has ShellCheck read what it has not read of a document. @returns whether the document's findings may differ now */
+  async checkScripts(document: OpenDocument, stop: AbortSignal): Promise<boolean> {
+    const checker = this.#checkerFor(await this.settingsOf(this.folders.placeOf(document).folder));
+    const { result } = await this.lint(document);
+    if (!checker || !result?.unchecked.length || !(await checker.check(result.unchecked, stop))) return false;
+    return this.#markLintStale(document);
   }
 
   #open(engine: Engine, document: OpenDocument, place: Place): Source | undefined {
@@ -212,9 +245,9 @@ export class Session {
   }
 
   /** Lints, whatever goes wrong inside. */
-  #run(engine: Engine, source: Source, folder: Folder): LintResult | undefined {
+  #run(engine: Engine, source: Source, files: ProjectFiles): LintResult | undefined {
     try {
-      const result = engine.lint(source, folder.files);
+      const result = engine.lint(source, files);
       for (const { rule, message } of result.failures) this.#logOnce(`The rule ${rule} failed: ${describeFailure(message)}`);
       return result;
     } catch (error) {
@@ -248,7 +281,7 @@ export class Session {
     const text = folder.files.read(path);
     const open = this.folders.openAt(folder, path);
     const source = typeof text === 'string' ? engine.open(path, text, open && languageOf(open)) : undefined;
-    return source && this.#fetching(folder, () => this.#run(engine, source, folder));
+    return source && this.#fetching(folder, () => this.#run(engine, source, folder.files));
   }
 
   /**

@@ -5,6 +5,8 @@ export interface Settings {
   readonly enable: boolean;
   /** Files that are not open are linted too, where the client asks for their diagnostics. */
   readonly closedFiles: boolean;
+  /** The program ShellCheck, where it is to be asked. */
+  readonly shellcheck: string | undefined;
   /** Layer below all configuration files. */
   readonly layer: ConfigLayer;
   /** Equal keys mean equal settings. */
@@ -22,8 +24,12 @@ export function readSettings(value: unknown): Settings {
   }
   const enable = given.enable !== false;
   const closedFiles = !(isRecord(given.diagnostics) && given.diagnostics.scope === 'openFiles');
+  // An editor that knows untrusted workspaces says so; in one nothing is executed.
+  const { enable: wanted, path } = isRecord(given.shellcheck) ? given.shellcheck : {};
+  const program = typeof path === 'string' && path !== '' ? path : 'shellcheck';
+  const shellcheck = wanted === true && given.trusted !== false ? program : undefined;
   const layer: ConfigLayer = { folder: '', ...(profile ? { profile } : {}), rules };
-  return { enable, closedFiles, layer, key: JSON.stringify([enable, profile, rules]) };
+  return { enable, closedFiles, shellcheck, layer, key: JSON.stringify([enable, profile, rules, shellcheck]) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -54,7 +54,7 @@ export async function lintTargets<Aside>(
   let namedFailed = false;
   for (const target of targets) {
     const shown = workspace.display(target.root, target.path);
-    const result = resultOf(target, found.get(target), cache);
+    const result = await resultOf(workspace, target, found.get(target), cache);
     if (result === NOT_OURS) continue;
     if (typeof result === 'string') {
       errors.push({ file: shown, message: result });
@@ -111,7 +111,7 @@ async function findOutcomes<Aside>(
       if (!target) continue;
       progress.update(`Linting ${index + 1} of ${rest.length} files`);
       const source = openTarget(target);
-      found.set(target, typeof source === 'string' ? source : lintOne(target, source));
+      found.set(target, typeof source === 'string' ? source : await lintOne(workspace, target, source));
       // The other threads are told what to do between two files.
       if (team) await setImmediate();
     }
@@ -142,7 +142,12 @@ async function teamFor(workspace: Workspace, targets: readonly Target[], jobs: n
   return threads > 1 ? (await import('./team.ts')).startTeam(workspace, targets, threads) : undefined;
 }
 
-function resultOf(target: Target, found: Found | undefined, cache: LintCache | undefined): LintResult | string {
+async function resultOf(
+  workspace: Workspace,
+  target: Target,
+  found: Found | undefined,
+  cache: LintCache | undefined,
+): Promise<LintResult | string> {
   if (typeof found === 'string') return found;
   if (found && 'settings' in found) return cache ? keep(target, found, cache) : found;
   const source = openTarget(target);
@@ -153,7 +158,7 @@ function resultOf(target: Target, found: Found | undefined, cache: LintCache | u
     cache?.put(target, found, result);
     return result;
   }
-  const result = lintOne(target, source);
+  const result = await lintOne(workspace, target, source);
   return cache && typeof result !== 'string' ? keep(target, result, cache) : result;
 }
 
@@ -164,13 +169,19 @@ function keep({ root, ...target }: Target, result: LintResult, cache: LintCache)
   return root.engine.revive(outcome.result, result.source, root.files);
 }
 
-function lintOne(target: Target, source: Source): LintResult | string {
+async function lintOne(workspace: Workspace, { root }: Target, source: Source): Promise<LintResult | string> {
   try {
-    return target.root.engine.lint(source, target.root.files);
+    return await lintChecked(workspace, root, source);
   } catch (error) {
     debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return 'could not be linted because of an error in Seaworthy, please report it';
   }
+}
+
+/** Lints, once more when ShellCheck has read what it was asked to read. */
+export async function lintChecked({ shellcheck }: Workspace, { engine, files }: WorkspaceRoot, source: Source): Promise<LintResult> {
+  const result = engine.lint(source, files);
+  return shellcheck && (await shellcheck.check(result.unchecked)) ? engine.lint(source, files) : result;
 }
 
 /** Stack traces are for people who ask for them. */

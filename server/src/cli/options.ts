@@ -1,7 +1,8 @@
 import { PROFILES, type Profile, SEVERITIES, type Severity } from '#core';
 import { type Arguments, numberValue, type Option } from './args.ts';
 import type { LintCache } from './cache.ts';
-import type { Workspace } from './workspace.ts';
+import { UserError } from './errors.ts';
+import type { Workspace, WorkspaceOptions } from './workspace.ts';
 
 /** Options that more than one command takes. */
 export const SHARED = {
@@ -12,6 +13,7 @@ export const SHARED = {
     value: 'N',
     help: 'lint in N threads (1 to 64; default: as many as keep all cores busy, where there are enough files); the result is the same',
   },
+  shellcheck: { help: 'have the program shellcheck, which has to be installed, read the scripts of Dockerfiles too' },
   cache: { help: 'use again what an earlier run found, wherever neither a file nor what it depends on has changed' },
   'cache-file': { value: 'FILE', help: 'the same, kept in FILE instead of in the cache folder of the user' },
 } as const satisfies Record<string, Option>;
@@ -23,6 +25,19 @@ export type FailOn = Severity | 'never';
 /** @throws UserError unless it is a number that makes sense */
 export function jobsOf(args: Arguments): number | undefined {
   return numberValue(args, 'jobs', 1, 64);
+}
+
+/** @throws UserError when the program cannot be asked */
+export async function shellcheckOf(args: Arguments): Promise<WorkspaceOptions['shellcheck']> {
+  if (!args.flag('shellcheck')) return undefined;
+  const program = 'shellcheck';
+  const version = await new (await import('../shellcheck.node.ts')).Shellcheck(program).version();
+  if (version === undefined)
+    throw new UserError(
+      '`--shellcheck` needs the program `shellcheck`, which was not found.',
+      'Install it (https://www.shellcheck.net), or leave the option out.',
+    );
+  return { program, version };
 }
 
 /** Undefined where none is wanted. @throws UserError when the file is something else */

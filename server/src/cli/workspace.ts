@@ -13,9 +13,11 @@ import {
   type Profile,
   type ProjectFiles,
   parseConfig,
+  type ScriptToCheck,
 } from '#core';
 import { registry } from '../../../rules/registry.ts';
 import { failureMessage, type NodeRoot, nodeHost, type ReadProblem } from '../host.node.ts';
+import { Shellcheck } from '../shellcheck.node.ts';
 import { UserError } from './errors.ts';
 import { Digests } from './outcome.ts';
 
@@ -30,6 +32,8 @@ export interface WorkspaceOptions {
   readonly isolated?: boolean;
   /** Only the linted files themselves and configuration are read. */
   readonly alone?: boolean;
+  /** `--shellcheck`: the program to ask, and its version. */
+  readonly shellcheck?: { readonly program: string; readonly version: string };
   /** ISO date; that of the clock when it is left out. */
   readonly today?: string;
 }
@@ -53,6 +57,7 @@ export interface WorkspaceRoot {
 /** The roots that the files of one run belong to. */
 export class Workspace {
   readonly cwd: string;
+  readonly shellcheck: Shellcheck | undefined;
   /** Enough to make the same workspace in another thread. */
   readonly options: WorkspaceOptions & { readonly today: string };
   readonly #roots = new Map<string, WorkspaceRoot>();
@@ -62,6 +67,7 @@ export class Workspace {
   /** @throws UserError for a `--config` that cannot be used */
   constructor(options: WorkspaceOptions) {
     this.cwd = options.cwd;
+    this.shellcheck = options.shellcheck && new Shellcheck(options.shellcheck.program);
     this.options = { ...options, today: options.today ?? today() };
     this.#named = options.config === undefined ? undefined : readNamedConfig(options.cwd, options.config);
   }
@@ -73,9 +79,9 @@ export class Workspace {
 
   /** Equal ones mean equal options, the text of a `--config` with them. */
   get identity(): string {
-    const { profile, usualProfile, alone } = this.options;
+    const { profile, usualProfile, alone, shellcheck } = this.options;
     const named = this.#named && [displayPath(this.cwd, this.#named.path), this.#named.text];
-    return JSON.stringify([profile, usualProfile, alone, named]);
+    return JSON.stringify([profile, usualProfile, alone, named, shellcheck]);
   }
 
   get roots(): readonly WorkspaceRoot[] {
@@ -126,7 +132,11 @@ export class Workspace {
     if (known) return known;
     const disk = nodeHost.openRoot(path);
     const overlay = new Map<string, string>();
-    const files = overlaid(disk, overlay, this.options.alone === true);
+    const { shellcheck } = this;
+    const files = {
+      ...overlaid(disk, overlay, this.options.alone === true),
+      ...(shellcheck ? { checkScript: (script: ScriptToCheck) => shellcheck.answer(script) } : {}),
+    };
     const root = { path, disk, overlay, files, engine: this.#engine(path), digests: new Digests(files), metElsewhere: [] };
     this.#roots.set(path, root);
     return root;

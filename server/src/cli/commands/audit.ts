@@ -20,7 +20,7 @@ import { formatAuditHtml } from '../formatters/auditHtml.ts';
 import { formatAuditJson } from '../formatters/auditJson.ts';
 import { formatSarif } from '../formatters/sarif.ts';
 import { type DiskFile, lintTargets, reportFailures, unreadPlaces } from '../lint.ts';
-import { cacheOf, jobsOf, profileOf, SHARED } from '../options.ts';
+import { cacheOf, jobsOf, profileOf, SHARED, shellcheckOf } from '../options.ts';
 import { note, Progress, write } from '../output.ts';
 import type { ReportError } from '../report.ts';
 import { findTargets, relativeTo } from '../targets.ts';
@@ -42,6 +42,7 @@ export const usage: CommandUsage = {
     profile: SHARED.profile,
     config: SHARED.config,
     jobs: SHARED.jobs,
+    shellcheck: SHARED.shellcheck,
     cache: SHARED.cache,
     'cache-file': SHARED['cache-file'],
   },
@@ -56,6 +57,7 @@ export async function run(args: Arguments): Promise<ExitCode> {
     usualProfile: 'strict',
     isolated: true,
     config: args.value('config'),
+    shellcheck: await shellcheckOf(args),
   });
   const folder = resolve(workspace.cwd, args.operands[0] ?? '.');
   checkFolder(folder, args.operands[0] ?? '.');

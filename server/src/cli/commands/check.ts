@@ -2,7 +2,7 @@ import { type Finding, isAtLeast } from '#core';
 import type { Arguments, CommandUsage } from '../args.ts';
 import { EXIT, type ExitCode, UserError } from '../errors.ts';
 import { type DiskFile, lintTargets, unreadPlaces } from '../lint.ts';
-import { cacheOf, FAIL_ON, type FailOn, failOnOf, jobsOf, profileOf, SHARED } from '../options.ts';
+import { cacheOf, FAIL_ON, type FailOn, failOnOf, jobsOf, profileOf, SHARED, shellcheckOf } from '../options.ts';
 import { note, Progress, paintFor, write } from '../output.ts';
 import type { LintedFile, Report, ReportError } from '../report.ts';
 import { readStdinTarget } from '../stdin.ts';
@@ -34,6 +34,7 @@ export const usage: CommandUsage = {
     quiet: { help: 'show only problems at or above --fail-on, and no summary' },
     'no-project': SHARED['no-project'],
     jobs: SHARED.jobs,
+    shellcheck: SHARED.shellcheck,
     cache: SHARED.cache,
     'cache-file': SHARED['cache-file'],
     shard: {
@@ -56,6 +57,7 @@ export async function run(args: Arguments): Promise<ExitCode> {
     profile: profileOf(args),
     config: args.value('config'),
     alone: args.flag('no-project'),
+    shellcheck: await shellcheckOf(args),
   });
   const progress = new Progress();
   const cache = args.flag('stdin') ? undefined : await cacheOf(args, workspace);
