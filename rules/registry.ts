@@ -62,6 +62,7 @@ import dockerfileCopiedFilesystem from './dockerfile/copied-filesystem.ts';
 import dockerfileCopyFromUnusableStage from './dockerfile/copy-from-unusable-stage.ts';
 import dockerfileCurlAndWget from './dockerfile/curl-and-wget.ts';
 import dockerfileDefaultWebServerConfiguration from './dockerfile/default-web-server-configuration.ts';
+import dockerfileDeleteBelowEmptyVariable from './dockerfile/delete-below-empty-variable.ts';
 import dockerfileDeprecatedMaintainer from './dockerfile/deprecated-maintainer.ts';
 import dockerfileDestinationWithoutSlash from './dockerfile/destination-without-slash.ts';
 import dockerfileDevDependenciesInFinalStage from './dockerfile/dev-dependencies-in-final-stage.ts';
@@ -133,6 +134,7 @@ import dockerfileStageNameInCapitals from './dockerfile/stage-name-in-capitals.t
 import dockerfileSudoInRun from './dockerfile/sudo-in-run.ts';
 import dockerfileSystemFolder from './dockerfile/system-folder.ts';
 import dockerfileTestStageLast from './dockerfile/test-stage-last.ts';
+import dockerfileUncheckedCd from './dockerfile/unchecked-cd.ts';
 import dockerfileUncheckedImage from './dockerfile/unchecked-image.ts';
 import dockerfileUndefinedFromVariable from './dockerfile/undefined-from-variable.ts';
 import dockerfileUndefinedVariable from './dockerfile/undefined-variable.ts';
@@ -407,6 +409,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/copy-from-unusable-stage', dockerfileCopyFromUnusableStage],
   ['dockerfile/curl-and-wget', dockerfileCurlAndWget],
   ['dockerfile/default-web-server-configuration', dockerfileDefaultWebServerConfiguration],
+  ['dockerfile/delete-below-empty-variable', dockerfileDeleteBelowEmptyVariable],
   ['dockerfile/deprecated-maintainer', dockerfileDeprecatedMaintainer],
   ['dockerfile/destination-without-slash', dockerfileDestinationWithoutSlash],
   ['dockerfile/dev-dependencies-in-final-stage', dockerfileDevDependenciesInFinalStage],
@@ -478,6 +481,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/sudo-in-run', dockerfileSudoInRun],
   ['dockerfile/system-folder', dockerfileSystemFolder],
   ['dockerfile/test-stage-last', dockerfileTestStageLast],
+  ['dockerfile/unchecked-cd', dockerfileUncheckedCd],
   ['dockerfile/unchecked-image', dockerfileUncheckedImage],
   ['dockerfile/undefined-from-variable', dockerfileUndefinedFromVariable],
   ['dockerfile/undefined-variable', dockerfileUndefinedVariable],

@@ -118,21 +118,25 @@ export default dockerfileRule({
       bad: dockerfile`
         FROM debian:13
         ARG VERSION
-        WORKDIR /srv
-        RUN cd build; make \
-            ^^^^^^^^^ Use 'cd ... || exit' in case cd fails (SC2164).
-              install
+        RUN FILES=$(ls); cp $FILES \
+                         ^^^^^^^^^ Double quote to prevent globbing and word splitting (SC2086).
+              /srv
       `,
       good: dockerfile`
         FROM debian:13
         ARG VERSION
-        WORKDIR /srv
-        RUN cd build || exit; make \
-              install
+        RUN FILES=$(ls); cp "$FILES" \
+              /srv
       `,
       shellcheck: [
-        { code: 2164, level: 'warning', message: "Use 'cd ... || exit' in case cd fails.", at: 'cd build;', becomes: 'cd build || exit;' },
-        { code: 2154, level: 'warning', message: 'VERSION is referenced but not assigned.', at: 'make' },
+        {
+          code: 2086,
+          level: 'info',
+          message: 'Double quote to prevent globbing and word splitting.',
+          at: 'cp $FILES',
+          becomes: 'cp "$FILES"',
+        },
+        { code: 2154, level: 'warning', message: 'VERSION is referenced but not assigned.', at: '/srv' },
         { code: 2034, level: 'warning', message: 'VERSION appears unused.', at: 'VERSION' },
       ],
     },
@@ -145,20 +149,25 @@ export default dockerfileRule({
     },
     {
       title: 'silenced by its code',
-      text: 'FROM debian:13\n# hadolint ignore=SC2164\nRUN cd a; make\n',
-      shellcheck: [{ code: 2164, level: 'warning', message: 'Use cd || exit.', at: 'cd a' }],
+      text: 'FROM debian:13\n# hadolint ignore=SC2086\nRUN echo $A\n',
+      shellcheck: [{ code: 2086, level: 'info', message: 'Double quote.', at: '$A' }],
     },
     {
       title: 'switched off by its code',
-      text: 'FROM debian:13\nRUN cd a; make\n',
-      files: { '.hadolint.yaml': 'ignored: [SC2164]\n' },
-      shellcheck: [{ code: 2164, level: 'warning', message: 'Use cd || exit.', at: 'cd a' }],
+      text: 'FROM debian:13\nRUN echo $A\n',
+      files: { '.hadolint.yaml': 'ignored: [SC2086]\n' },
+      shellcheck: [{ code: 2086, level: 'info', message: 'Double quote.', at: '$A' }],
     },
     {
       title: 'another language',
-      text: 'FROM mcr.microsoft.com/powershell\nSHELL ["pwsh", "-c"]\nRUN cd a; make\n',
-      shellcheck: [{ code: 2164, level: 'warning', message: 'Use cd || exit.', at: 'cd a' }],
+      text: 'FROM mcr.microsoft.com/powershell\nSHELL ["pwsh", "-c"]\nRUN echo $A\n',
+      shellcheck: [{ code: 2086, level: 'info', message: 'Double quote.', at: '$A' }],
     },
-    'FROM debian:13\nRUN cd a; make\n',
+    {
+      title: 'what BusyBox has although POSIX has not',
+      text: 'FROM alpine:3.22\nRUN [ a == b ]\n',
+      shellcheck: [{ code: 3014, level: 'warning', message: 'In POSIX sh, == in place of = is undefined.', at: '==' }],
+    },
+    'FROM debian:13\nRUN echo $A\n',
   ],
 });

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ACTIONS, applied, type Client, PULL, PUSH, REAL, start, Workspace } from './client.ts';
+import { ACTIONS, applied, type Client, type Diagnostic, PULL, PUSH, REAL, start, Workspace } from './client.ts';
 
-const TEXT = 'FROM debian:13-slim\nWORKDIR /srv\nRUN cd build; \\\n    make install\nUSER 1000\n';
-const PLACE = { start: { line: 2, character: 4 }, end: { line: 2, character: 12 } };
+const TEXT = 'FROM debian:13-slim\nWORKDIR /srv\nRUN X=$(ls); echo $X; \\\n    make install\nUSER 1000\n';
+const MENDED = TEXT.replace('echo $X', 'echo "$X"');
+const PLACE = { start: { line: 2, character: 18 }, end: { line: 2, character: 20 } };
+
+const isOfShellcheck = ({ code }: Diagnostic): boolean => code === 'dockerfile/shellcheck';
 
 /** Says loudly that the program is missing; in CI that is a failure. */
 function needsProgram(context: Mocha.Context): void {
@@ -33,7 +36,7 @@ describe('ShellCheck in the editor', () => {
     entry: REAL,
     folders: [workspace.path],
     capabilities: { ...PUSH, workspace: { configuration: true }, textDocument: { ...PUSH.textDocument, codeAction: ACTIONS } },
-    settings: () => ({ shellcheck, trusted }),
+    settings: () => ({ shellcheck, trusted, profile: 'strict' }),
   });
 
   /** A program that notes what it is given and answers what it is told. */
@@ -50,21 +53,19 @@ describe('ShellCheck in the editor', () => {
     client = await start(settings({ enable: true, path: 'shellcheck' }));
     const uri = workspace.uriOf('Dockerfile');
     await client.open(uri, TEXT);
-    const found = await client.until(() =>
-      client?.published.findLast((one) => one.uri === uri)?.diagnostics.find(({ code }) => code === 'dockerfile/shellcheck'),
-    );
+    const found = await client.until(() => client?.published.findLast((one) => one.uri === uri)?.diagnostics.find(isOfShellcheck));
     assert.deepEqual(found.range, PLACE);
-    assert.match(found.message, /\(SC2164\)\.$/);
+    assert.match(found.message, /\(SC2086\)\.$/);
     const actions = await client.actions(uri, found.range);
     const action = actions.find(({ title }) => title.startsWith('Change it as ShellCheck proposes'));
     assert.ok(action);
     const { edit } = action.edit ? action : await client.request<typeof action>('codeAction/resolve', action);
-    assert.equal(applied(TEXT, edit.changes[uri]), TEXT.replace('cd build;', 'cd build || exit;'));
+    assert.equal(applied(TEXT, edit.changes[uri]), MENDED);
     // What is mended is gone, and comes back without the program being asked again.
-    await client.change(uri, 2, TEXT.replace('cd build;', 'cd build || exit;'));
-    await client.until(() => client?.published.findLast((one) => one.uri === uri && one.version === 2)?.diagnostics.length === 0);
+    await client.change(uri, 2, MENDED);
+    assert.deepEqual((await client.pushed(uri, 2)).diagnostics.filter(isOfShellcheck), []);
     await client.change(uri, 3, TEXT);
-    assert.equal((await client.pushed(uri, 3)).diagnostics.filter(({ code }) => code === 'dockerfile/shellcheck').length, 1);
+    assert.equal((await client.pushed(uri, 3)).diagnostics.filter(isOfShellcheck).length, 1);
   });
 
   it('arrives at clients that pull', async function () {
@@ -75,9 +76,9 @@ describe('ShellCheck in the editor', () => {
     });
     const uri = workspace.uriOf('Dockerfile');
     await client.open(uri, TEXT);
-    assert.deepEqual(await client.codes(uri), []);
+    assert.ok(!(await client.codes(uri)).includes('dockerfile/shellcheck'));
     await client.until(() => (client?.refreshes ?? 0) > 0);
-    assert.deepEqual(await client.codes(uri), ['dockerfile/shellcheck']);
+    assert.ok((await client.codes(uri)).includes('dockerfile/shellcheck'));
   });
 
   for (const [what, shellcheck, trusted] of [
