@@ -19,7 +19,7 @@ import { applyToFiles, type Files } from './support/apply.ts';
 import { drawCarets, type Mark, readCarets } from './support/carets.ts';
 import { memoryFiles } from './support/memory.ts';
 
-const engine = createEngine({ registry, today: '2026-11-21', config: { forced: { folder: '', profile: 'all' } } });
+const engine = createEngine({ registry, today: '2026-11-25', config: { forced: { folder: '', profile: 'all' } } });
 
 const DEFAULT_PATH: Readonly<Record<RuleLanguage, string>> = {
   dockerfile: 'Dockerfile',

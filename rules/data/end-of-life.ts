@@ -2,7 +2,8 @@
  * When the makers of well-known base images stop mending a release. Sources, read 2026-11-21: endoflife.date for each product, with
  * nodejs.org/en/about/previous-releases, devguide.python.org/versions, debian.org/releases (end of long-term support), ubuntu.com/about/release-cycle
  * (end of standard support), alpinelinux.org/releases, php.net/supported-versions, ruby-lang.org/en/downloads/branches, go.dev/doc/devel/release,
- * postgresql.org/support/versioning. To refresh: compare each row with its page and add releases that have got a date.
+ * postgresql.org/support/versioning, dotnet.microsoft.com/platform/support/policy, mariadb.org/about/#maintenance-policy, elastic.co/support/eol,
+ * hub.docker.com/_/openjdk (deprecation notice), aws.amazon.com/amazon-linux-2/faqs, docs.fedoraproject.org (releases). To refresh: compare each row with its page and add releases that have got a date.
  */
 
 /** Image as people write it → release → day of its end, ISO. A release is the beginning of a tag, or the name of a distribution in it. */
@@ -94,7 +95,30 @@ export const END_OF_LIFE: Readonly<Record<string, Readonly<Record<string, string
   mysql: { '5.6': '2021-02-05', '5.7': '2023-10-31', '8.0': '2026-04-30' },
   mongo: { '4.2': '2023-04-30', '4.4': '2024-02-29', '5.0': '2024-10-31', '6.0': '2025-07-31', '7.0': '2027-08-31' },
   redis: { '5': '2022-04-27', '6': '2023-08-31', '7.0': '2024-07-29' },
+  mariadb: { '10.3': '2023-05-25', '10.4': '2024-06-18', '10.5': '2025-06-24', '10.6': '2026-07-06', '10.11': '2028-02-16' },
+  elasticsearch: { '6': '2022-02-10', '7': '2026-01-15' },
+  '.NET': {
+    '3.1': '2022-12-13',
+    '5.0': '2022-05-10',
+    '6.0': '2024-11-12',
+    '7.0': '2024-05-14',
+    '8.0': '2026-11-10',
+    '9.0': '2026-11-10',
+    '10.0': '2028-11-14',
+  },
+  // The image itself was given up: eclipse-temurin and others go on.
+  openjdk: { '8': '2022-07-26', '11': '2022-07-26', '16': '2022-07-26', '17': '2022-07-26' },
+  tomcat: { '8.5': '2024-03-31', '10.0': '2022-10-31' },
+  amazonlinux: { '1': '2023-12-31', '2': '2026-06-30' },
+  fedora: { '37': '2023-12-05', '38': '2024-05-21', '39': '2024-11-26', '40': '2025-05-13', '41': '2025-12-15' },
 };
+
+/** Images that are called otherwise than what is in them. */
+const PRODUCTS: readonly (readonly [RegExp, string])[] = [
+  [/^mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)$/, '.NET'],
+  [/^docker\.elastic\.co\/elasticsearch\/elasticsearch$/, 'elasticsearch'],
+  [/^public\.ecr\.aws\/amazonlinux\/amazonlinux$/, 'amazonlinux'],
+];
 
 /** Distributions that other images stand on, by the word in their tags. */
 const DISTRIBUTIONS: readonly (readonly [RegExp, string])[] = [
@@ -117,7 +141,8 @@ export interface EndOfLife {
  */
 export function endOfLifeOf(name: string, tag: string): readonly EndOfLife[] {
   const found: EndOfLife[] = [];
-  const product = name.replace(/^library\//, '');
+  const familiar = name.replace(/^library\//, '');
+  const product = PRODUCTS.find(([pattern]) => pattern.test(familiar))?.[1] ?? familiar;
   const releases = Object.hasOwn(END_OF_LIFE, product) ? END_OF_LIFE[product] : undefined;
   const version = /^v?(\d+(?:\.\d+)*)(?=$|[-.])/.exec(tag)?.[1] ?? /^([a-z]+)(?=$|-)/.exec(tag)?.[1];
   if (releases && version !== undefined) {

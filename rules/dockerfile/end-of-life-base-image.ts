@@ -38,7 +38,21 @@ export default dockerfileRule({
                     ^^^^^^^^^^^^^^^^ \`debian\` buster has not been mended since 2024-06-30.
       `,
     },
+    {
+      title: 'An image that is called otherwise than what is in it',
+      bad: dockerfile`
+        FROM mcr.microsoft.com/dotnet/aspnet:8.0
+                                             ^^^ \`.NET\` 8.0 has not been mended since 2026-11-10.
+      `,
+    },
   ],
 
-  valid: ['FROM node:24-alpine\n', 'FROM node:lts\n', 'FROM example/node:10\n', 'ARG NODE\nFROM node:$NODE\n'],
+  valid: [
+    'FROM node:24-alpine\n',
+    'FROM mcr.microsoft.com/dotnet/sdk:10.0\n',
+    'FROM mcr.microsoft.com/openjdk/jdk:17-ubuntu\n',
+    'FROM node:lts\n',
+    'FROM example/node:10\n',
+    'ARG NODE\nFROM node:$NODE\n',
+  ],
 });
