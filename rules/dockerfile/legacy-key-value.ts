@@ -21,7 +21,7 @@ export default dockerfileRule({
   title: '`ENV` or `LABEL` without an equals sign',
   category: 'maintainability',
   severity: 'info',
-  profile: 'recommended',
+  profile: 'strict',
   why: 'Everything behind the first blank is one value there, so that a second variable on the line is silently a part of the first. The form may go in a later version.',
   equivalents: ['buildkit:LegacyKeyValueFormat', 'docker-language-server:LegacyKeyValueFormat'],
 
