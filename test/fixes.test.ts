@@ -56,6 +56,11 @@ const RIGHT_AFTERWARDS: Readonly<Record<string, string>> = {
   'workflow/missing-permissions → workflow/workflow-wide-write-permission': 'far less than all scopes, which is what the file had before',
   'dockerfile/missing-user → dockerfile/named-user': 'a number would hide which account it is',
   'dockerfile/root-user → dockerfile/named-user': 'a number would hide which account it is',
+  'dockerfile/missing-user → dockerfile/privileged-port-for-other-user': 'only now is there another account',
+  'dockerfile/missing-user → dockerfile/ownership-changed-after-copy':
+    'nginx needs some folders of its own, among them one that was copied to',
+  'dockerfile/invalid-port → dockerfile/missing-healthcheck': 'only now is there a port to ask at',
+  'dockerfile/invalid-port → dockerfile/privileged-port-for-other-user': 'only now is there a port',
   'dockerfile/missing-user → dockerfile/consecutive-runs': 'a layer of its own is kept when what stands above it changes',
   'dockerfile/apt-lists-not-removed → dockerfile/sudo-in-run': 'the file calls everything with sudo',
   'dockerfile/inconsistent-casing → dockerfile/as-in-other-case': 'one word at a time',

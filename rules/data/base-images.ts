@@ -35,6 +35,8 @@ export interface ImageFacts {
   readonly user: DefaultUser;
   /** An unprivileged account that the image brings for this purpose. */
   readonly account?: string;
+  /** The number of `account`. */
+  readonly accountId?: number;
   /** The port its server listens on. */
   readonly port?: number;
   readonly probes: readonly Probe[];
@@ -79,15 +81,15 @@ const ENTRIES: readonly Entry[] = [
   { images: /^(?:registry\.access\.redhat\.com|registry\.redhat\.io)\/ubi\d+(?:\/ubi)?$/, family: 'rhel', user: 'root' },
 
   { images: /^gcr\.io\/distroless\//, tags: /nonroot/, family: 'distroless', user: 'non-root' },
-  { images: /^gcr\.io\/distroless\//, family: 'distroless', user: 'root', account: 'nonroot' },
-  { images: /^cgr\.dev\/chainguard\/wolfi-base$/, family: 'wolfi', user: 'root', account: 'nonroot' },
+  { images: /^gcr\.io\/distroless\//, family: 'distroless', user: 'root', account: 'nonroot', accountId: 65532 },
+  { images: /^cgr\.dev\/chainguard\/wolfi-base$/, family: 'wolfi', user: 'root', account: 'nonroot', accountId: 65532 },
   { images: /^cgr\.dev\/chainguard\//, family: 'wolfi', user: 'non-root' },
   { images: /(?:^|\/)[\w.-]+-unprivileged$/, family: 'debian', user: 'non-root', port: 8080 },
   { images: /^(?:bitnami|bitnamilegacy|bitnamisecure)\/(?!minideb$)/, family: 'debian', user: 'non-root' },
 
-  { images: /^node$/, family: 'debian', user: 'root', account: 'node', runtime: 'node', probes: ['node'] },
-  { images: /^oven\/bun$/, family: 'debian', user: 'root', account: 'bun', runtime: 'bun', probes: ['bun'] },
-  { images: /^denoland\/deno$/, family: 'debian', user: 'root', account: 'deno', runtime: 'deno', probes: ['deno'] },
+  { images: /^node$/, family: 'debian', user: 'root', account: 'node', accountId: 1000, runtime: 'node', probes: ['node'] },
+  { images: /^oven\/bun$/, family: 'debian', user: 'root', account: 'bun', accountId: 1000, runtime: 'bun', probes: ['bun'] },
+  { images: /^denoland\/deno$/, family: 'debian', user: 'root', account: 'deno', accountId: 1993, runtime: 'deno', probes: ['deno'] },
   { images: /^python$/, family: 'debian', user: 'root', runtime: 'python', probes: ['python'] },
   { images: /^ruby$/, family: 'debian', user: 'root', runtime: 'ruby', probes: ['ruby'] },
   { images: /^golang$/, family: 'debian', user: 'root', runtime: 'go' },
@@ -110,12 +112,13 @@ const ENTRIES: readonly Entry[] = [
     family: 'debian',
     user: 'root',
     account: 'app',
+    accountId: 1654,
     runtime: 'dotnet',
   },
   { images: /^mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)$/, family: 'debian', user: 'root', runtime: 'dotnet' },
   { images: /^mcr\.microsoft\.com\/(?:windows(?:\/|$)|powershell$)/, family: 'windows', user: 'root' },
 
-  { images: /^nginx$/, family: 'debian', user: 'workers', account: 'nginx', port: 80 },
+  { images: /^nginx$/, family: 'debian', user: 'workers', account: 'nginx', accountId: 101, port: 80 },
   { images: /^httpd$/, family: 'debian', user: 'workers', account: 'www-data', port: 80 },
   { images: /^caddy$/, family: 'alpine', user: 'root', port: 80 },
   { images: /^traefik$/, family: 'alpine', user: 'root', port: 80 },

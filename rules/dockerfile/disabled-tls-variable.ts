@@ -1,4 +1,4 @@
-import { covers, type DockerfileNodes, dockerfile, dockerfileRule, type Report } from '#core';
+import { covers, type DockerfileNodes, dockerfile, dockerfileRule, type FileEdit, fix, type Report, removePart } from '#core';
 
 /** Variables that tell programs not to check certificates, and the values that do. */
 const VARIABLES: readonly { readonly name: RegExp; readonly value: RegExp; readonly row: string }[] = [
@@ -9,14 +9,22 @@ const VARIABLES: readonly { readonly name: RegExp; readonly value: RegExp; reado
   { name: /^GIT_SSL_NO_VERIFY$/, value: /./, row: 'checkov:CKV2_DOCKER_14' },
 ];
 
-function check(name: string, value: string | undefined, span: { start: number; end: number }, report: Report): void {
+function check(
+  name: string,
+  value: string | undefined,
+  span: { start: number; end: number },
+  report: Report,
+  edits?: () => readonly FileEdit[] | undefined,
+): void {
   const off = VARIABLES.find((one) => one.name.test(name) && value !== undefined && one.value.test(value));
-  if (off) report(span, `\`${name}\` tells programs to trust every server.`, covers(off.row));
+  if (!off) return;
+  report(span, `\`${name}\` tells programs to trust every server.`, covers(off.row), edits && fix('unsafe', 'Remove it', edits));
 }
 
 type PairNode = DockerfileNodes['envPair'];
 
-const checkPair = ({ pair }: PairNode, report: Report): void => check(pair.key, pair.value?.value, pair, report);
+const checkPair = ({ pair, instruction }: PairNode, report: Report): void =>
+  check(pair.key, pair.value?.value, pair, report, () => removePart(instruction, instruction.pairs, pair));
 
 export default dockerfileRule({
   title: 'Variable that switches the check of certificates off',
@@ -31,7 +39,7 @@ export default dockerfileRule({
     'checkov:CKV2_DOCKER_14',
     'checkov:CKV2_DOCKER_16',
   ],
-  noFix: 'What is downloaded without it needs the certificate of its authority first.',
+  fixSafety: 'The build stops where a certificate is not trusted: install the one of its authority then.',
 
   visit: {
     envPair: checkPair,
@@ -50,8 +58,18 @@ export default dockerfileRule({
     {
       bad: dockerfile`
         FROM node:24
-        ENV NODE_TLS_REJECT_UNAUTHORIZED=0
-            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`NODE_TLS_REJECT_UNAUTHORIZED\` tells programs to trust every server.
+        ENV A=b NODE_TLS_REJECT_UNAUTHORIZED=0 C=d
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ \`NODE_TLS_REJECT_UNAUTHORIZED\` tells programs to trust every server.
+      `,
+      good: dockerfile`
+        FROM node:24
+        ENV A=b C=d
+      `,
+    },
+    {
+      title: 'In commands',
+      bad: dockerfile`
+        FROM node:24
         RUN GIT_SSL_NO_VERIFY=1 git clone https://git.example.com/tool
             ^^^^^^^^^^^^^^^^^^^ \`GIT_SSL_NO_VERIFY\` tells programs to trust every server.
         RUN export NPM_CONFIG_STRICT_SSL=false && npm ci

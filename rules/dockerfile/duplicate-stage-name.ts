@@ -1,4 +1,4 @@
-import { dockerfile, dockerfileRule, related } from '#core';
+import { dockerfile, dockerfileRule, fix, placeholder, related, replaceArgument } from '#core';
 
 export default dockerfileRule({
   title: 'Two stages of one name',
@@ -15,10 +15,15 @@ export default dockerfileRule({
     'dockerfile-utils:DUPLICATE_BUILD_STAGE_NAME',
     'docker-language-server:DuplicateStageName',
   ],
-  noFix: 'What the second is to be called is for those who wrote it.',
+  fixSafety: 'What means the second stage by its name has to be changed as well.',
 
   visit: {
     file(file, report) {
+      const freeName = (name: string): string => {
+        let number = 2;
+        while (file.stageNamed(`${name}-${number}`)) number++;
+        return `${name}-${number}`;
+      };
       const first = new Map<string, (typeof file.stages)[number]>();
       for (const stage of file.stages) {
         const { alias } = stage.from;
@@ -26,7 +31,12 @@ export default dockerfileRule({
         if (!alias || name === undefined || alias.isDynamic) continue;
         const known = first.get(name);
         if (known?.from.alias)
-          report(alias, `Another stage is called \`${name}\`, too.`, related(file.source.path, known.from.alias, 'This one.'));
+          report(
+            alias,
+            `Another stage is called \`${name}\`, too.`,
+            related(file.source.path, known.from.alias, 'This one.'),
+            fix('placeholder', 'Give it another name', () => replaceArgument(stage.from, alias, placeholder(freeName(name)))),
+          );
         else first.set(name, stage);
       }
     },
@@ -38,6 +48,10 @@ export default dockerfileRule({
         FROM golang:1.25 AS build
         FROM node:24 AS Build
                         ^^^^^ Another stage is called \`build\`, too.
+      `,
+      good: dockerfile`
+        FROM golang:1.25 AS build
+        FROM node:24 AS build-2
       `,
     },
   ],

@@ -4,6 +4,7 @@ import {
   dockerfile,
   dockerfileRule,
   dockerignoreMatcher,
+  fix,
   joinPath,
   type Report,
   type RuleContext,
@@ -42,7 +43,19 @@ function check(copy: DockerfileNodes['copy'], report: Report, { project }: RuleC
     if (word.isDynamic || /[*?[]/.test(value) || /^[a-z]+:\/\/|^git@/.test(word.value)) continue;
     const isWhole = value === '' || value === '.';
     if (isWhole ? takesAll : isIgnored(value))
-      report(word, `\`${path}\` leaves this out of the build.`, related(path, { start: 0, end: 0 }, 'The list of what is left out.'));
+      report(
+        word,
+        `\`${path}\` leaves this out of the build.`,
+        related(path, { start: 0, end: 0 }, 'The list of what is left out.'),
+        !isWhole &&
+          fix('unsafe', `Let it in again in \`${path}\``, () => {
+            const text = project.read(path);
+            if (typeof text !== 'string') return undefined;
+            const eol = text.includes('\r\n') ? '\r\n' : '\n';
+            const newText = `${text === '' || /\n$/.test(text) ? '' : eol}!${value}${eol}`;
+            return [{ file: path, start: text.length, end: text.length, newText }];
+          }),
+      );
   }
 }
 
@@ -53,7 +66,7 @@ export default dockerfileRule({
   profile: 'recommended',
   why: 'What `.dockerignore` names is not sent to the builder, which then does not find the file and stops.',
   equivalents: ['buildkit:CopyIgnoredFile', 'docker-language-server:CopyIgnoredFile'],
-  noFix: 'Whether the file is needed, or the pattern too wide, no file tells.',
+  fixSafety: 'The file then goes to the builder and into the image: make sure that it holds no secret.',
 
   visit: {
     copy: check,
@@ -69,6 +82,11 @@ export default dockerfileRule({
              ^^^^^ \`.dockerignore\` leaves this out of the build.
                    ^^^^^^^^^ \`.dockerignore\` leaves this out of the build.
       `,
+      good: dockerfile`
+        FROM nginx:1.29
+        COPY dist/ README.md /usr/share/nginx/html/
+      `,
+      goodFiles: { '.dockerignore': 'dist\n*.md\n!dist\n' },
     },
   ],
 

@@ -1,5 +1,7 @@
-import { dockerfile, dockerfileRule } from '#core';
+import { dockerfile, dockerfileRule, fix, nearestName, replaceArgument } from '#core';
 
+/** Those that programs end at. */
+const USUAL = ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGKILL', 'SIGUSR1', 'SIGUSR2', 'SIGSTOP', 'SIGWINCH', 'SIGABRT'];
 const NAMES =
   /^(?:HUP|INT|QUIT|ILL|TRAP|ABRT|IOT|BUS|FPE|KILL|USR1|SEGV|USR2|PIPE|ALRM|TERM|STKFLT|CHLD|CLD|CONT|STOP|TSTP|TTIN|TTOU|URG|XCPU|XFSZ|VTALRM|PROF|WINCH|POLL|IO|PWR|SYS|RTMIN(?:\+\d+)?|RTMAX(?:-\d+)?)$/i;
 
@@ -10,7 +12,7 @@ export default dockerfileRule({
   profile: 'recommended',
   why: 'The image builds, and no container of it starts.',
   equivalents: ['dockerfile-utils:INVALID_SIGNAL'],
-  noFix: 'Which signal the program ends at, only its documentation tells.',
+  fixSafety: 'Another signal may be meant.',
 
   visit: {
     stopsignal(stopsignal, report) {
@@ -20,7 +22,12 @@ export default dockerfileRule({
       const isNumber = /^\d+$/.test(text);
       // Docker takes the name without `SIG`, too.
       if (isNumber ? Number(text) >= 1 && Number(text) <= 64 : NAMES.test(text.replace(/^SIG/i, ''))) return;
-      report(value, `\`${text}\` is no signal.`);
+      const near = nearestName(text.toUpperCase(), USUAL);
+      report(
+        value,
+        `\`${text}\` is no signal.`,
+        near !== undefined && !value.isDynamic && fix('unsafe', `Change to \`${near}\``, () => replaceArgument(stopsignal, value, near)),
+      );
     },
   },
 
@@ -30,6 +37,10 @@ export default dockerfileRule({
         FROM nginx:1.29
         STOPSIGNAL SIGSTOPP
                    ^^^^^^^^ \`SIGSTOPP\` is no signal.
+      `,
+      good: dockerfile`
+        FROM nginx:1.29
+        STOPSIGNAL SIGSTOP
       `,
     },
   ],

@@ -1,4 +1,4 @@
-import { dockerfile, dockerfileRule, isInstruction } from '#core';
+import { dockerfile, dockerfileRule, fix, isInstruction } from '#core';
 
 export default dockerfileRule({
   title: 'Comment that does not describe what stands below it',
@@ -7,7 +7,7 @@ export default dockerfileRule({
   profile: 'all',
   why: '`docker build --call=outline` shows the comment above a stage or an argument as its description, if it begins with the name.',
   equivalents: ['buildkit:InvalidDefinitionDescription'],
-  noFix: 'Whether the comment is a description, only those who wrote it can tell.',
+  fixSafety: 'A comment about something else is then shown as the description.',
 
   visit: {
     file(file, report) {
@@ -27,7 +27,16 @@ export default dockerfileRule({
         if (!comment || known.length === 0 || comment.span.start < file.headerEnd) continue;
         const first = comment.text.trim().split(/\s/)[0] ?? '';
         if (first === '' || known.includes(first)) continue;
-        report(instruction.keywordSpan, `The comment above does not begin with ${known.map((name) => `\`${name}\``).join(' or ')}.`);
+        const [name] = known;
+        report(
+          instruction.keywordSpan,
+          `The comment above does not begin with ${known.map((one) => `\`${one}\``).join(' or ')}.`,
+          fix('unsafe', 'Begin it with the name', () => {
+            const start =
+              comment.span.start + (/^#[ \t]*/.exec(file.source.text.slice(comment.span.start, comment.span.end))?.[0].length ?? 1);
+            return [{ file: file.source.path, start, end: start, newText: `${name} ` }];
+          }),
+        );
       }
     },
   },
@@ -41,6 +50,13 @@ export default dockerfileRule({
         # what to build
         ARG VERSION=1
         ^^^ The comment above does not begin with \`VERSION\`.
+      `,
+      good: dockerfile`
+        # check=experimental=InvalidDefinitionDescription
+        # base is what all others stand on
+        FROM debian:13 AS base
+        # VERSION what to build
+        ARG VERSION=1
       `,
     },
   ],

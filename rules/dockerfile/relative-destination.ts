@@ -1,4 +1,4 @@
-import { covers, type DockerfileNodes, dockerfile, dockerfileRule, type Report } from '#core';
+import { covers, type DockerfileNodes, dockerfile, dockerfileRule, fix, insertLinesBefore, placeholder, type Report } from '#core';
 
 function check(copy: DockerfileNodes['copy'], report: Report): void {
   const { destination, stage } = copy;
@@ -13,6 +13,7 @@ function check(copy: DockerfileNodes['copy'], report: Report): void {
       destination,
       'Where this is depends on the base image: no `WORKDIR` is set.',
       covers(...(copy.keyword === 'COPY' ? ['hadolint:DL3045'] : [])),
+      stage !== undefined && fix('placeholder', 'Set a `WORKDIR`', () => insertLinesBefore(copy, [`WORKDIR ${placeholder('/app')}`])),
     );
 }
 
@@ -23,7 +24,7 @@ export default dockerfileRule({
   profile: 'strict',
   why: 'A relative destination is below the folder of the base image, which another release may change; `WORKDIR` says where.',
   equivalents: ['hadolint:DL3045'],
-  noFix: 'Where the files are to lie is for the project to say.',
+  fixSafety: 'Put in the folder where the files are to lie; it holds for everything below.',
 
   visit: {
     copy: check,
@@ -36,6 +37,11 @@ export default dockerfileRule({
         FROM node:24
         COPY package.json app/
                           ^^^^ Where this is depends on the base image: no \`WORKDIR\` is set.
+      `,
+      good: dockerfile`
+        FROM node:24
+        WORKDIR /app
+        COPY package.json app/
       `,
     },
   ],

@@ -1,4 +1,4 @@
-import { covers, dockerfile, dockerfileRule } from '#core';
+import { covers, dockerfile, dockerfileRule, fix, removePart } from '#core';
 
 const SYSTEM = /^\/(?:proc|boot|dev|initrd|lost\+found|sys)(?:\/|$)/;
 
@@ -9,7 +9,7 @@ export default dockerfileRule({
   profile: 'recommended',
   why: 'The kernel, or the host, lays its own files over these folders: what an image has there is not seen, or stands in the way.',
   equivalents: ['trivy:DS-0030', 'dockle:DKL-DI-0002'],
-  noFix: 'Where the files are to lie is for the project to say.',
+  fixSafety: 'What was kept in the folder is what the host lays over it: a volume there had no effect that is wanted.',
 
   visit: {
     workdir(workdir, report) {
@@ -19,7 +19,13 @@ export default dockerfileRule({
     },
     volume(volume, report) {
       for (const word of volume.words) {
-        if (SYSTEM.test(word.value)) report(word, `\`${word.value}\` belongs to the running system.`, covers('dockle:DKL-DI-0002'));
+        if (!SYSTEM.test(word.value)) continue;
+        report(
+          word,
+          `\`${word.value}\` belongs to the running system.`,
+          covers('dockle:DKL-DI-0002'),
+          fix('unsafe', 'Take it out of the volumes', () => removePart(volume, volume.words, word)),
+        );
       }
     },
   },
@@ -30,8 +36,28 @@ export default dockerfileRule({
         FROM debian:13
         WORKDIR /proc/app
                 ^^^^^^^^^ \`/proc/app\` belongs to the running system.
+      `,
+    },
+    {
+      bad: dockerfile`
+        FROM debian:13
         VOLUME ["/data", "/dev"]
                          ^^^^^^ \`/dev\` belongs to the running system.
+      `,
+      good: dockerfile`
+        FROM debian:13
+        VOLUME ["/data"]
+      `,
+    },
+    {
+      bad: dockerfile`
+        FROM debian:13
+        VOLUME /proc /data
+               ^^^^^ \`/proc\` belongs to the running system.
+      `,
+      good: dockerfile`
+        FROM debian:13
+        VOLUME /data
       `,
     },
   ],

@@ -71,6 +71,22 @@ export function installedPackages(stage: Stage): ReadonlySet<string> {
 
 const ACCOUNT_PROGRAMS = /^(?:useradd|adduser)$/;
 
+/** The number of an account, as the commands that made it say, or as is known of the base image. Undefined where it cannot be told. */
+export function accountNumber(stage: Stage, account: string): number | undefined {
+  const base = baseImageOf(stage);
+  let number = base?.account === account ? base.accountId : undefined;
+  for (const { command } of commandsOf(stage)) {
+    const names = command.words.some(({ text }) => text === account);
+    // What changes an account may change its number.
+    if (/^(?:usermod|deluser|userdel)$/.test(command.program ?? '') && names) number = undefined;
+    if (!ACCOUNT_PROGRAMS.test(command.program ?? '') || !names) continue;
+    const { flags } = readArguments(command, { valueFlags: ['u', 'uid'] });
+    const value = flags.find(({ name }) => name === 'u' || name === 'uid')?.value;
+    number = value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+  }
+  return number;
+}
+
 /** Accounts that a stage and those below it create, in order. Names that hold a variable are left out. */
 export function createdAccounts(stage: Stage): readonly string[] {
   const names: string[] = [];

@@ -1,6 +1,7 @@
 /** What rules and the engine use of Dockerfiles. */
 
 export {
+  accountNumber,
   type BaseImage,
   baseImageOf,
   commandsOf,

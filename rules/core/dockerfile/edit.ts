@@ -96,6 +96,26 @@ export function removeInstruction(instruction: Instruction): Edits {
 }
 
 /**
+ * Removes one of the words or pairs of an instruction, with the blanks, the comma and the continuation that part it from its neighbour;
+ * the whole instruction where it is the only one. Refused where a comment would go, too.
+ * @param parts all of them, in the order of the text; those of the JSON form take in their quotes
+ */
+export function removePart(instruction: Instruction, parts: readonly Span[], part: Span): Edits {
+  const index = parts.indexOf(part);
+  const before = parts[index - 1];
+  const after = parts[index + 1];
+  if (instruction.onbuild || index < 0) return undefined;
+  if (!before && !after) return removeInstruction(instruction);
+  const start = before ? before.end : part.start;
+  const end = before || !after ? part.end : after.start;
+  const { file } = instruction;
+  const { text } = file.source;
+  const between = before ? text.slice(start, part.start) : text.slice(part.end, end);
+  if (!/^[\s,\\`]*$/.test(between)) return undefined;
+  return [{ file: file.source.path, start, end, newText: '' }];
+}
+
+/**
  * Inserts a word behind a word of a command: plain text in a script, a string in exec form.
  * @param text must not need quoting in a shell
  */

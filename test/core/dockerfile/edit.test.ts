@@ -128,3 +128,19 @@ describe('words of commands', () => {
   ];
   for (const [name, text, expected] of cases) it(name, () => assert.equal(insert(text), expected));
 });
+
+/** Removes the second of the words of the last instruction, or the only one. */
+const removeWord = (at: number) => (last: Instruction) => edit.removePart(last, last.words, last.words[at]!);
+table('removePart: in the middle', removeWord(1), [
+  ['of words', 'FROM a\nEXPOSE 1  2 3\n', 'FROM a\nEXPOSE 1 3\n'],
+  ['of a JSON array', 'FROM a\nVOLUME ["/a", "/b" , "/c"]\n', 'FROM a\nVOLUME ["/a" , "/c"]\n'],
+  ['over continued lines', 'FROM a\nEXPOSE 1 \\\n    2 \\\n    3\n', 'FROM a\nEXPOSE 1 \\\n    3\n'],
+  ['CRLF', 'FROM a\r\nEXPOSE 1 \\\r\n    2\r\n', 'FROM a\r\nEXPOSE 1\r\n'],
+  ['refused where a comment would go', 'FROM a\nEXPOSE 1 \\\n# why\n 2 3\n', undefined],
+]);
+table('removePart: the first', removeWord(0), [
+  ['of words', 'FROM a\nEXPOSE 1 2\n', 'FROM a\nEXPOSE 2\n'],
+  ['of a JSON array', 'FROM a\nVOLUME ["/a","/b"]', 'FROM a\nVOLUME ["/b"]'],
+  ['over continued lines', 'FROM a\nEXPOSE 1 \\\n    2\n', 'FROM a\nEXPOSE 2\n'],
+  ['the only one', 'FROM a\nEXPOSE 1\n', 'FROM a\n'],
+]);
