@@ -1,5 +1,6 @@
 import { fix } from '../fix.ts';
 import type { SyntaxProblem } from '../rule.ts';
+import { lineBreakOf } from '../text/lines.ts';
 import { nearestName } from '../text/nearest.ts';
 import type { Span } from '../text/span.ts';
 import type { DockerfileFile } from './file.ts';
@@ -17,7 +18,12 @@ import { type Flag, openQuote } from './words.ts';
 type Add = (
   span: Span,
   message: string,
-  replacement?: { readonly title: string; readonly span: Span; readonly text: string },
+  replacement?: {
+    readonly title: string;
+    readonly span: Span;
+    readonly text: string /** Lines go as a whole. */;
+    readonly lines?: boolean;
+  },
   equivalents?: readonly string[],
 ) => void;
 
@@ -35,7 +41,8 @@ const TRIGGER = [
 export function findProblems(file: DockerfileFile): readonly SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   const add: Add = (span, message, replacement, equivalents) => {
-    const isOnOneLine = replacement && !file.source.text.slice(replacement.span.start, replacement.span.end).includes('\n');
+    const isOnOneLine =
+      replacement && (replacement.lines || !file.source.text.slice(replacement.span.start, replacement.span.end).includes('\n'));
     const edit = isOnOneLine && { file: file.source.path, ...replacement.span, newText: replacement.text };
     problems.push({ span, message, level: 'error', fix: edit ? fix('unsafe', replacement.title, () => [edit]) : undefined, equivalents });
   };
@@ -47,8 +54,10 @@ export function findProblems(file: DockerfileFile): readonly SyntaxProblem[] {
   }
   checkBeginning(file, add);
   file.instructions.forEach((instruction, index) => {
-    if (instruction.keyword) for (const problem of problemsOf(instruction)) add(...problem);
-    else if (index === 0 || file.instructions[index - 1]?.keyword) checkUnknown(file, index, add);
+    if (instruction.keyword) {
+      checkHeredocs(instruction, add);
+      for (const problem of problemsOf(instruction)) add(...problem);
+    } else if (index === 0 || file.instructions[index - 1]?.keyword) checkUnknown(file, index, add);
   });
   return problems.sort((a, b) => a.span.start - b.span.start);
 }
@@ -73,8 +82,14 @@ function quoted(word: string): string {
 
 function checkDirectives(file: DockerfileFile, add: Add): void {
   for (const directive of file.directives) {
-    if (directive.repeated) add(directive.nameSpan, `The directive \`${directive.name}\` is given twice.`);
-    else if (directive.name === 'escape' && directive.value !== '\\' && directive.value !== '`') {
+    const { lines } = file.source;
+    if (directive.repeated) {
+      const span = {
+        start: lines.startOf(directive.line),
+        end: directive.line + 1 < lines.count ? lines.startOf(directive.line + 1) : lines.endOf(directive.line),
+      };
+      add(directive.nameSpan, `The directive \`${directive.name}\` is given twice.`, { title: 'Remove it', span, text: '', lines: true });
+    } else if (directive.name === 'escape' && directive.value !== '\\' && directive.value !== '`') {
       add(directive.valueSpan, 'The escape character is neither a backslash nor a backquote.', {
         title: 'Escape with a backslash',
         span: directive.valueSpan,
@@ -100,7 +115,6 @@ function problemsOf(instruction: Instruction): readonly Parameters<Add>[] {
   return instruction.once('problems', () => {
     const problems: Parameters<Add>[] = [];
     const add: Add = (...problem) => void problems.push(problem);
-    checkHeredocs(instruction, add);
     checkBody(instruction, add);
     return problems;
   });
@@ -108,7 +122,15 @@ function problemsOf(instruction: Instruction): readonly Parameters<Add>[] {
 
 function checkHeredocs(instruction: Instruction, add: Add): void {
   const open = instruction.heredocs.find((doc) => !doc.terminated);
-  if (open) add(open.operator, `The here-document has no closing \`${open.name}\`.`);
+  if (!open) return;
+  const { text } = instruction.file.source;
+  const eol = lineBreakOf(text);
+  const words = instruction.heredocs.filter((doc) => !doc.terminated).map(({ name }) => `${name}${eol}`);
+  add(open.operator, `The here-document has no closing \`${open.name}\`.`, {
+    title: 'Close it at the end of the file',
+    span: { start: text.length, end: text.length },
+    text: `${/\n$/.test(text) ? '' : eol}${words.join('')}`,
+  });
 }
 
 function checkBody(instruction: Instruction, add: Add): void {
@@ -180,7 +202,12 @@ function checkFlags(instruction: Instruction, add: Add): void {
       add(flag, `\`${instruction.keyword}\` has no flag \`--${flag.name}\`.`, replacement, isOthers);
       continue;
     }
-    if (seen.has(flag.name) && !facts.repeats) add(flag, `The flag \`--${flag.name}\` is given twice.`);
+    if (seen.has(flag.name) && !facts.repeats) {
+      const { text } = instruction.file.source;
+      let { end } = flag;
+      while (text[end] === ' ' || text[end] === '\t') end++;
+      add(flag, `The flag \`--${flag.name}\` is given twice.`, { title: 'Remove this one', span: { start: flag.start, end }, text: '' });
+    }
     seen.add(flag.name);
     checkFlagValue(flag, facts, add);
   }
@@ -215,7 +242,11 @@ function checkPairs(instruction: EnvInstruction, add: Add): void {
     if (pair.isLegacy) {
       if (!pair.value) add(pair.keySpan, `\`${pair.key}\` has no value.`);
     } else if (!pair.value) {
-      add(pair, `\`${pair.key}\` has no \`=\` and no value.`);
+      add(pair, `\`${pair.key}\` has no \`=\` and no value.`, {
+        title: 'Give it an empty value',
+        span: { start: pair.end, end: pair.end },
+        text: '=""',
+      });
     } else if (pair.key === '') {
       add(pair, 'The name before `=` is empty.');
     }
@@ -250,7 +281,8 @@ function checkHealthcheck(healthcheck: HealthcheckInstruction, add: Add): void {
     add(healthcheck.keywordSpan, '`HEALTHCHECK` has no argument.');
   } else if (healthcheck.isNone) {
     const rest = healthcheck.operandSpan;
-    if (rest) add(rest, '`HEALTHCHECK NONE` takes no arguments.');
+    if (rest)
+      add(rest, '`HEALTHCHECK NONE` takes no arguments.', { title: 'Remove them', span: { start: type.end, end: rest.end }, text: '' });
   } else if (type.value.toUpperCase() !== 'CMD') {
     add(type, `\`${type.value}\` is neither \`CMD\` nor \`NONE\`.`, {
       title: 'Insert `CMD`',
@@ -263,13 +295,15 @@ function checkHealthcheck(healthcheck: HealthcheckInstruction, add: Add): void {
 }
 
 function checkStopSignal(stopsignal: Instruction, add: Add): void {
-  const [, second] = stopsignal.words;
+  const [first, second] = stopsignal.words;
   const rest = stopsignal.operandSpan;
-  if (second && rest)
-    add({ start: second.start, end: rest.end }, '`STOPSIGNAL` takes one signal.', undefined, [
-      ...BUILDER,
-      'dockerfile-utils:ARGUMENT_EXTRA',
-    ]);
+  if (first && second && rest)
+    add(
+      { start: second.start, end: rest.end },
+      '`STOPSIGNAL` takes one signal.',
+      { title: 'Keep the first', span: { start: first.end, end: rest.end }, text: '' },
+      [...BUILDER, 'dockerfile-utils:ARGUMENT_EXTRA'],
+    );
 }
 
 function checkShell(shell: Instruction, add: Add): void {

@@ -124,3 +124,27 @@ describe('any text', () => {
     }
   });
 });
+
+describe('problems of Dockerfiles: their fixes', () => {
+  const CASES: readonly (readonly [string, string, string])[] = [
+    ['a directive given twice', '# escape=`\r\n# escape=`\r\nFROM a\r\n', '# escape=`\r\nFROM a\r\n'],
+    ['a flag given twice', 'FROM a\nCOPY --from=b --from=b c d\n', 'FROM a\nCOPY --from=b c d\n'],
+    ['arguments of NONE', 'FROM a\nHEALTHCHECK NONE x\n', 'FROM a\nHEALTHCHECK NONE\n'],
+    ['a second signal', 'FROM a\nSTOPSIGNAL SIGTERM b\n', 'FROM a\nSTOPSIGNAL SIGTERM\n'],
+    ['a name without a value', 'FROM a\nENV A=b C\n', 'FROM a\nENV A=b C=""\n'],
+    ['an open here-document', 'FROM a\nRUN <<EOF\nls', 'FROM a\nRUN <<EOF\nls\nEOF\n'],
+    ['two open here-documents', 'FROM a\r\nCOPY <<A <<B /x/\r\n1\r\n', 'FROM a\r\nCOPY <<A <<B /x/\r\n1\r\nA\r\nB\r\n'],
+  ];
+  for (const [name, text, expected] of CASES) {
+    it(name, () => {
+      const [problem] = parseDockerfile(createSource('Dockerfile', text, 'dockerfile')).problems;
+      const edits = problem?.fix?.edits() ?? [];
+      const after = applyEdits(
+        text,
+        edits.flatMap((one) => (isCreate(one) ? [] : [one])),
+      );
+      assert.equal(after, expected);
+      assert.deepEqual(parseDockerfile(createSource('Dockerfile', expected, 'dockerfile')).problems, []);
+    });
+  }
+});
