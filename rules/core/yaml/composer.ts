@@ -6,6 +6,7 @@ import {
   YamlItem,
   YamlMap,
   type YamlMark,
+  type YamlMarks,
   type YamlNode,
   YamlPair,
   YamlScalar,
@@ -47,11 +48,8 @@ interface Composed {
   readonly end: number;
 }
 
-interface Marks {
-  readonly file: YamlFile;
-  readonly anchor: YamlMark | undefined;
-  readonly tag: YamlMark | undefined;
-}
+/** Of nearly every node. */
+const NO_MARKS: YamlMarks = { anchor: undefined, tag: undefined };
 
 /** Turns the tokens of `yaml`'s parser into our nodes and finds what YAML forbids. */
 export class Composer {
@@ -106,15 +104,12 @@ export class Composer {
     const end = props.tag ? tokenEnd(props.tag) : props.anchor ? tokenEnd(props.anchor) : props.indicatorEnd;
     if (!props.tag && !props.anchor) return { node: undefined, end };
     const last = Math.max(props.tag ? tokenEnd(props.tag) : 0, props.anchor ? tokenEnd(props.anchor) : 0);
-    return { node: this.#anchored(new YamlScalar({ ...this.#marks(props), span: { start: last, end: last } }, 'plain')), end: last };
+    return { node: this.#anchored(new YamlScalar(this.#file, { start: last, end: last }, this.#marks(props), 'plain')), end: last };
   }
 
-  #marks(props: Props): Marks {
-    return {
-      file: this.#file,
-      anchor: props.anchor && { name: props.anchor.source.slice(1), span: at(props.anchor) },
-      tag: this.#tag(props.tag),
-    };
+  #marks({ anchor, tag }: Props): YamlMarks {
+    if (!anchor && !tag) return NO_MARKS;
+    return { anchor: anchor && { name: anchor.source.slice(1), span: at(anchor) }, tag: this.#tag(tag) };
   }
 
   #tag(token: CST.SourceToken | undefined): YamlMark | undefined {
@@ -176,7 +171,7 @@ export class Composer {
     checkEnd(token.end, this.#problems);
     if (style === 'plain' && token.source === '')
       return this.#empty({ ...props, indicatorEnd: Math.min(props.indicatorEnd, token.offset) });
-    return { node: this.#anchored(new YamlScalar({ ...this.#marks(props), span }, style)), end: span.end };
+    return { node: this.#anchored(new YamlScalar(this.#file, span, this.#marks(props), style)), end: span.end };
   }
 
   #blockScalar(token: CST.BlockScalar, props: Props, atRoot: boolean): Composed {
@@ -212,7 +207,7 @@ export class Composer {
     while (end > contentStart && /[\s]/.test(text[end - 1] ?? '')) end--;
     const headerEnd = token.offset + header.length;
     if (end <= contentStart) end = headerEnd;
-    const node = new YamlScalar({ ...this.#marks(props), span: { start: token.offset, end } }, block.folded ? 'folded' : 'literal', block);
+    const node = new YamlScalar(this.#file, { start: token.offset, end }, this.#marks(props), block.folded ? 'folded' : 'literal', block);
     return { node: this.#anchored(node), end };
   }
 
@@ -233,9 +228,9 @@ export class Composer {
     return { node: this.#anchored(node), end: node.span.end };
   }
 
-  #blockMap(token: CST.BlockMap, marks: Marks, depth: number): YamlMap {
+  #blockMap(token: CST.BlockMap, marks: YamlMarks, depth: number): YamlMap {
     const own: YamlPair[] = [];
-    const node = new YamlMap({ ...marks, span: { start: token.offset, end: token.offset } }, false, own);
+    const node = new YamlMap(this.#file, { start: token.offset, end: token.offset }, marks, false, own);
     for (const item of token.items) {
       const offset = item.start[0]?.offset ?? item.key?.offset ?? token.offset;
       const start = readProps(
@@ -324,19 +319,19 @@ export class Composer {
   }
 
   #key(token: CST.Token | null | undefined, props: Props, depth: number): YamlScalar {
-    if (!token) return new YamlScalar({ ...this.#marks(props), span: { start: props.end, end: props.end } }, 'plain');
+    if (!token) return new YamlScalar(this.#file, { start: props.end, end: props.end }, this.#marks(props), 'plain');
     const composed = this.#value(token, props, depth + 1);
     if (composed.node?.kind === 'scalar' && !composed.alias) return composed.node;
     const span = composed.alias ?? { start: token.offset, end: Math.max(token.offset, composed.end) };
     if (!composed.alias && composed.node) {
       this.#problems.add('complex-key', span, 'A key has to be a single value, not a list or a mapping.');
     }
-    return new YamlScalar({ file: this.#file, span }, 'plain');
+    return new YamlScalar(this.#file, span, NO_MARKS, 'plain');
   }
 
-  #blockSeq(token: CST.BlockSequence, marks: Marks, depth: number): YamlSeq {
+  #blockSeq(token: CST.BlockSequence, marks: YamlMarks, depth: number): YamlSeq {
     const items: YamlItem[] = [];
-    const node = new YamlSeq({ ...marks, span: { start: token.offset, end: token.offset } }, false, items);
+    const node = new YamlSeq(this.#file, { start: token.offset, end: token.offset }, marks, false, items);
     for (const item of token.items) {
       const offset = item.start[0]?.offset ?? token.offset;
       const props = readProps(
@@ -366,14 +361,14 @@ export class Composer {
     return node;
   }
 
-  #flow(token: CST.FlowCollection, marks: Marks, depth: number, atRoot: boolean): YamlMap | YamlSeq {
+  #flow(token: CST.FlowCollection, marks: YamlMarks, depth: number, atRoot: boolean): YamlMap | YamlSeq {
     const isMap = token.start.source === '{';
     const own: YamlPair[] = [];
     const items: YamlItem[] = [];
     const start = token.offset;
     const close = token.end[0]?.source === (isMap ? '}' : ']') ? token.end[0] : undefined;
-    const written = { ...marks, span: { start, end: start + 1 } };
-    const node = isMap ? new YamlMap(written, true, own) : new YamlSeq(written, true, items);
+    const span = { start, end: start + 1 };
+    const node = isMap ? new YamlMap(this.#file, span, marks, true, own) : new YamlSeq(this.#file, span, marks, true, items);
     let end = start + 1;
     for (const [index, item] of token.items.entries()) {
       const offset = item.start[0]?.offset ?? end;
@@ -430,7 +425,7 @@ export class Composer {
   /** `[a: b]` is a list of one mapping. */
   #singlePair(parent: YamlSeq, items: YamlItem[], item: CST.CollectionItem, props: Props, indent: number, depth: number): number {
     const own: YamlPair[] = [];
-    const map = new YamlMap({ file: this.#file, span: { start: props.end, end: props.end } }, true, own);
+    const map = new YamlMap(this.#file, { start: props.end, end: props.end }, NO_MARKS, true, own);
     const pair = this.#pair(map, item, props, indent, depth + 1, true);
     own.push(pair);
     map.span = pair.span;

@@ -56,14 +56,13 @@ export interface YamlDocument {
 /** A stretch of lines, both ends included, 0-based. */
 export type YamlLines = LineRange;
 
-interface Written {
-  readonly file: YamlFile;
-  readonly span: Span;
-  readonly anchor?: YamlMark | undefined;
-  readonly tag?: YamlMark | undefined;
+/** What may stand before a node. */
+export interface YamlMarks {
+  readonly anchor: YamlMark | undefined;
+  readonly tag: YamlMark | undefined;
 }
 
-abstract class Base implements Written {
+abstract class Base {
   readonly file: YamlFile;
   /** Of what is written, without anchor, tag, comment and the line break behind it. */
   span: Span;
@@ -74,11 +73,11 @@ abstract class Base implements Written {
   /** An alias elsewhere leads to this node: to change it is to change that place too. */
   aliased = false;
 
-  constructor(written: Written) {
-    this.file = written.file;
-    this.span = written.span;
-    this.anchor = written.anchor;
-    this.tag = written.tag;
+  constructor(file: YamlFile, span: Span, { anchor, tag }: YamlMarks) {
+    this.file = file;
+    this.span = span;
+    this.anchor = anchor;
+    this.tag = tag;
   }
 
   /** The collection in which this node is written. */
@@ -154,8 +153,8 @@ export class YamlMap extends Base {
   pairs: readonly YamlPair[];
   #index: Map<string, YamlPair> | undefined;
 
-  constructor(written: Written, flow: boolean, own: readonly YamlPair[]) {
-    super(written);
+  constructor(file: YamlFile, span: Span, marks: YamlMarks, flow: boolean, own: readonly YamlPair[]) {
+    super(file, span, marks);
     this.flow = flow;
     this.own = own;
     this.pairs = own;
@@ -213,8 +212,8 @@ export class YamlSeq extends Base {
   readonly flow: boolean;
   readonly items: readonly YamlItem[];
 
-  constructor(written: Written, flow: boolean, items: readonly YamlItem[]) {
-    super(written);
+  constructor(file: YamlFile, span: Span, marks: YamlMarks, flow: boolean, items: readonly YamlItem[]) {
+    super(file, span, marks);
     this.flow = flow;
     this.items = items;
   }
@@ -227,8 +226,8 @@ export class YamlScalar extends Base {
   readonly block: BlockHeader | undefined;
   #decoded: MappedText | undefined;
 
-  constructor(written: Written, style: YamlStyle, block?: BlockHeader) {
-    super(written);
+  constructor(file: YamlFile, span: Span, marks: YamlMarks, style: YamlStyle, block?: BlockHeader) {
+    super(file, span, marks);
     this.style = style;
     this.block = block;
   }

@@ -41,6 +41,15 @@ export function tokenEnd(token: { readonly offset: number; readonly source: stri
   return token.offset + token.source.length;
 }
 
+function report(problems: Problems, token: CST.SourceToken, message: string): void {
+  problems.add('syntax', { start: token.offset, end: tokenEnd(token) }, message);
+}
+
+function reportTab(problems: Problems, token: CST.SourceToken): void {
+  const start = token.offset + token.source.indexOf('\t');
+  problems.add('tab', { start, end: start + 1 }, 'A tab indents this line; YAML accepts only spaces.');
+}
+
 /** Reads the tokens before a node and reports what YAML does not allow among them. */
 export function readProps(tokens: readonly CST.SourceToken[], context: PropsContext, problems: Problems): Props {
   if (tokens.length === 0) {
@@ -67,19 +76,12 @@ export function readProps(tokens: readonly CST.SourceToken[], context: PropsCont
   let atLineStart = context.newLine;
   let blank = context.newLine;
   let markEnd = -1;
-  const report = (token: CST.SourceToken, message: string): void =>
-    problems.add('syntax', { start: token.offset, end: tokenEnd(token) }, message);
-  const reportTab = (token: CST.SourceToken): void => {
-    const start = token.offset + token.source.indexOf('\t');
-    problems.add('tab', { start, end: start + 1 }, 'A tab indents this line; YAML accepts only spaces.');
-  };
-
   for (const token of tokens) {
     if (token.offset === markEnd && token.type !== 'space' && token.type !== 'newline' && token.type !== 'comma') {
-      report(token, 'A blank is missing before this.');
+      report(problems, token, 'A blank is missing before this.');
     }
     if (tab) {
-      if (atLineStart && token.type !== 'comment' && token.type !== 'newline') reportTab(tab);
+      if (atLineStart && token.type !== 'comment' && token.type !== 'newline') reportTab(problems, tab);
       tab = undefined;
     }
     switch (token.type) {
@@ -90,7 +92,7 @@ export function readProps(tokens: readonly CST.SourceToken[], context: PropsCont
         blank = true;
         continue;
       case 'comment':
-        if (!blank) report(token, 'A comment needs a blank before its `#`.');
+        if (!blank) report(problems, token, 'A comment needs a blank before its `#`.');
         atLineStart = false;
         continue;
       case 'newline':
@@ -100,30 +102,30 @@ export function readProps(tokens: readonly CST.SourceToken[], context: PropsCont
         if (anchor ?? tag) newlineAfterMark = true;
         continue;
       case 'anchor':
-        if (anchor) report(token, 'This value has an anchor already.');
-        else if (token.source.length < 2) report(token, 'An anchor needs a name.');
+        if (anchor) report(problems, token, 'This value has an anchor already.');
+        else if (token.source.length < 2) report(problems, token, 'An anchor needs a name.');
         anchor = token;
         markEnd = tokenEnd(token);
         break;
       case 'tag':
-        if (tag) report(token, 'This value has a tag already.');
+        if (tag) report(problems, token, 'This value has a tag already.');
         tag = token;
         markEnd = tokenEnd(token);
         break;
       case 'comma':
-        if (!context.flow) report(token, 'A comma separates values only between brackets.');
-        else if (comma) report(token, 'Nothing stands before this comma.');
+        if (!context.flow) report(problems, token, 'A comma separates values only between brackets.');
+        else if (comma) report(problems, token, 'Nothing stands before this comma.');
         comma = token;
         break;
       case context.indicator:
-        if (anchor ?? tag) report(token, `Anchors and tags have to stand behind \`${token.source}\`.`);
-        if (found) report(token, `A second \`${token.source}\` cannot stand here.`);
+        if (anchor ?? tag) report(problems, token, `Anchors and tags have to stand behind \`${token.source}\`.`);
+        if (found) report(problems, token, `A second \`${token.source}\` cannot stand here.`);
         found = token;
         atLineStart = context.indicator === 'seq-item-ind' || context.indicator === 'explicit-key-ind';
         blank = false;
         continue;
       default:
-        report(token, `\`${token.source.trim() || NAMES[context.indicator]}\` cannot stand here.`);
+        report(problems, token, `\`${token.source.trim() || NAMES[context.indicator]}\` cannot stand here.`);
         break;
     }
     atLineStart = false;
@@ -144,7 +146,7 @@ export function readProps(tokens: readonly CST.SourceToken[], context: PropsCont
     problems.add('syntax', { start: next.offset, end: next.offset + 1 }, 'A blank is missing before this.');
   }
   if (tab && ((atLineStart && tab.indent <= context.parentIndent) || next?.type === 'block-map' || next?.type === 'block-seq'))
-    reportTab(tab);
+    reportTab(problems, tab);
   const firstMark = Math.min(anchor?.offset ?? end, tag?.offset ?? end);
   return {
     found,
