@@ -59,6 +59,7 @@ function declarations(run: Run): string {
 }
 
 function check(run: Run, report: Report, { project, registry, settings }: RuleContext): void {
+  if (!project.checksScripts) return;
   const script = shellScriptText(run);
   const base = script && shellOf(run);
   if (!script || !base || run.onbuild) return;

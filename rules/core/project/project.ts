@@ -96,6 +96,11 @@ export class Project {
     return this.#unchecked;
   }
 
+  /** There is somebody to ask about scripts. */
+  get checksScripts(): boolean {
+    return this.#files.checkScript !== undefined;
+  }
+
   checkScript(script: ScriptToCheck): readonly ScriptProblem[] | undefined {
     if (!this.#files.checkScript) return undefined;
     const problems = this.#files.checkScript(script);
