@@ -76,6 +76,7 @@ import dockerfileEnvSelfReference from './dockerfile/env-self-reference.ts';
 import dockerfileExposedPortMismatch from './dockerfile/exposed-port-mismatch.ts';
 import dockerfileExposedSshPort from './dockerfile/exposed-ssh-port.ts';
 import dockerfileFloatingBaseVersion from './dockerfile/floating-base-version.ts';
+import dockerfileFloatingSyntaxVersion from './dockerfile/floating-syntax-version.ts';
 import dockerfileHealthcheckNeverEnds from './dockerfile/healthcheck-never-ends.ts';
 import dockerfileHealthcheckToolMissing from './dockerfile/healthcheck-tool-missing.ts';
 import dockerfileIgnoreForOtherLinter from './dockerfile/ignore-for-other-linter.ts';
@@ -132,12 +133,14 @@ import dockerfileSourcesInFinalStage from './dockerfile/sources-in-final-stage.t
 import dockerfileStackedWorkdir from './dockerfile/stacked-workdir.ts';
 import dockerfileStageNameInCapitals from './dockerfile/stage-name-in-capitals.ts';
 import dockerfileSudoInRun from './dockerfile/sudo-in-run.ts';
+import dockerfileSwallowedCmd from './dockerfile/swallowed-cmd.ts';
 import dockerfileSystemFolder from './dockerfile/system-folder.ts';
 import dockerfileTestStageLast from './dockerfile/test-stage-last.ts';
 import dockerfileUncheckedCd from './dockerfile/unchecked-cd.ts';
 import dockerfileUncheckedImage from './dockerfile/unchecked-image.ts';
 import dockerfileUndefinedFromVariable from './dockerfile/undefined-from-variable.ts';
 import dockerfileUndefinedVariable from './dockerfile/undefined-variable.ts';
+import dockerfileUnexpandedVariable from './dockerfile/unexpanded-variable.ts';
 import dockerfileUnfrozenInstall from './dockerfile/unfrozen-install.ts';
 import dockerfileUnknownCopySource from './dockerfile/unknown-copy-source.ts';
 import dockerfileUnpinnedPackage from './dockerfile/unpinned-package.ts';
@@ -146,9 +149,11 @@ import dockerfileUntaggedBaseImage from './dockerfile/untagged-base-image.ts';
 import dockerfileUntrustedRegistry from './dockerfile/untrusted-registry.ts';
 import dockerfileUnusedStage from './dockerfile/unused-stage.ts';
 import dockerfileUnverifiedPackages from './dockerfile/unverified-packages.ts';
+import dockerfileUnverifiedRepository from './dockerfile/unverified-repository.ts';
 import dockerfileUnverifiedScript from './dockerfile/unverified-script.ts';
 import dockerfileUpdateWithoutInstall from './dockerfile/update-without-install.ts';
 import dockerfileWgetProgress from './dockerfile/wget-progress.ts';
+import dockerfileWorldWritableFile from './dockerfile/world-writable-file.ts';
 import dockerfileYarnCacheLeft from './dockerfile/yarn-cache-left.ts';
 import fileIgnoreWithoutReason from './file/ignore-without-reason.ts';
 import fileInvalidConfiguration from './file/invalid-configuration.ts';
@@ -423,6 +428,7 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/exposed-port-mismatch', dockerfileExposedPortMismatch],
   ['dockerfile/exposed-ssh-port', dockerfileExposedSshPort],
   ['dockerfile/floating-base-version', dockerfileFloatingBaseVersion],
+  ['dockerfile/floating-syntax-version', dockerfileFloatingSyntaxVersion],
   ['dockerfile/healthcheck-never-ends', dockerfileHealthcheckNeverEnds],
   ['dockerfile/healthcheck-tool-missing', dockerfileHealthcheckToolMissing],
   ['dockerfile/ignore-for-other-linter', dockerfileIgnoreForOtherLinter],
@@ -479,12 +485,14 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/stacked-workdir', dockerfileStackedWorkdir],
   ['dockerfile/stage-name-in-capitals', dockerfileStageNameInCapitals],
   ['dockerfile/sudo-in-run', dockerfileSudoInRun],
+  ['dockerfile/swallowed-cmd', dockerfileSwallowedCmd],
   ['dockerfile/system-folder', dockerfileSystemFolder],
   ['dockerfile/test-stage-last', dockerfileTestStageLast],
   ['dockerfile/unchecked-cd', dockerfileUncheckedCd],
   ['dockerfile/unchecked-image', dockerfileUncheckedImage],
   ['dockerfile/undefined-from-variable', dockerfileUndefinedFromVariable],
   ['dockerfile/undefined-variable', dockerfileUndefinedVariable],
+  ['dockerfile/unexpanded-variable', dockerfileUnexpandedVariable],
   ['dockerfile/unfrozen-install', dockerfileUnfrozenInstall],
   ['dockerfile/unknown-copy-source', dockerfileUnknownCopySource],
   ['dockerfile/unpinned-package', dockerfileUnpinnedPackage],
@@ -493,9 +501,11 @@ const rules: readonly (readonly [string, RegisteredRule])[] = [
   ['dockerfile/untrusted-registry', dockerfileUntrustedRegistry],
   ['dockerfile/unused-stage', dockerfileUnusedStage],
   ['dockerfile/unverified-packages', dockerfileUnverifiedPackages],
+  ['dockerfile/unverified-repository', dockerfileUnverifiedRepository],
   ['dockerfile/unverified-script', dockerfileUnverifiedScript],
   ['dockerfile/update-without-install', dockerfileUpdateWithoutInstall],
   ['dockerfile/wget-progress', dockerfileWgetProgress],
+  ['dockerfile/world-writable-file', dockerfileWorldWritableFile],
   ['dockerfile/yarn-cache-left', dockerfileYarnCacheLeft],
   ['compose/build-variable-at-runtime', composeBuildVariableAtRuntime],
   ['compose/commented-out-service', composeCommentedOutService],

@@ -73,8 +73,12 @@ const syntaxErrors = (result: LintResult): string[] =>
     .filter((finding) => finding.rule === 'file/syntax-error')
     .map((finding) => `${finding.range.start.line + 1}: ${finding.message}`);
 
+/** A directive is a comment by its looks alone: a fix may change it. */
+const DIRECTIVE = /^# *(?:syntax|escape|check) *=/i;
+
 function commentsOf(text: string): string[] {
-  return text.split('\n').flatMap((line) => /(?:^|\s)(#(?!!).*)$/.exec(line)?.[1]?.trim() ?? []);
+  const comments = text.split('\n').flatMap((line) => /(?:^|\s)(#(?!!).*)$/.exec(line)?.[1]?.trim() ?? []);
+  return comments.filter((comment) => !DIRECTIVE.test(comment));
 }
 
 interface Variant {
@@ -91,7 +95,7 @@ const VARIANTS: readonly Variant[] = [
   {
     name: 'below a comment',
     shift: 1,
-    change: (text) => (/^# *(syntax|escape|check) *=/i.test(text) ? undefined : `# made by hand\n${text}`),
+    change: (text) => (DIRECTIVE.test(text) ? undefined : `# made by hand\n${text}`),
   },
 ];
 

@@ -4,6 +4,7 @@ import {
   dockerfile,
   dockerfileRule,
   findSecret,
+  findSecretShapes,
   isSecretName,
   isWeakSecret,
   MASK,
@@ -60,7 +61,7 @@ function takesBuildArgument({ pair, instruction }: Node): boolean {
 }
 
 export default dockerfileRule({
-  title: 'Secret in `ENV` or `ARG`',
+  title: 'Secret in the image or its history',
   category: 'secrets',
   severity: 'critical',
   profile: 'recommended',
@@ -72,6 +73,18 @@ export default dockerfileRule({
   visit: {
     envPair: check,
     argPair: check,
+    labelPair({ pair: { key, value }, instruction }, report) {
+      const found = value && findSecret(key, maskedValue(value, instruction.file.escape));
+      if (found && !found.weak && value && !isWeakSecret(value.value)) report(value, `\`${key}\` puts ${found.label} into the image.`);
+    },
+    // Names say little about the words of a command: only what can be nothing else counts.
+    shellCommand({ command }, report) {
+      for (const word of command.words) {
+        for (const { start, end, label } of word.raw === word.template || /^["']/.test(word.raw) ? findSecretShapes(word.raw) : [])
+          if (word.span.end - word.span.start === word.raw.length)
+            report({ start: word.span.start + start, end: word.span.start + end }, `The history of the image keeps ${label}.`);
+      }
+    },
   },
 
   examples: [
@@ -80,6 +93,8 @@ export default dockerfileRule({
         FROM node:24
         ENV PORT=80 DB_PASSWORD="hunter2secret"
                                 ^^^^^^^^^^^^^^^ \`DB_PASSWORD\` puts a credential into the image.
+        LABEL registry.password="hunter2secret"
+                                ^^^^^^^^^^^^^^^ \`registry.password\` puts a credential into the image.
       `,
     },
     {
