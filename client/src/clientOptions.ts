@@ -63,7 +63,8 @@ export function clientOptions({ fileAccess, output, hasStarted, onGaveUp }: Clie
 function restartingErrorHandler(hasStarted: () => boolean, onGaveUp: () => void): ErrorHandler {
   let crashes: number[] = [];
   return {
-    error: (_error, _message, count) => ({ action: count !== undefined && count <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown }),
+    // What is typed to a server that has just died fails to be sent. Shutting down for that would forestall the restart.
+    error: () => ({ action: ErrorAction.Continue }),
     closed: () => {
       if (!hasStarted()) return { action: CloseAction.DoNotRestart, handled: true };
       const now = Date.now();
