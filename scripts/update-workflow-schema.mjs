@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Writes rules/data/workflow-schema.ts from the schemas in the npm package @actions/workflow-parser (MIT, GitHub).
 //
-//   npm install --prefix /tmp/wp @actions/workflow-parser
-//   node scripts/update-workflow-schema.mjs /tmp/wp/node_modules/@actions/workflow-parser 2026-11-21
+//   npm install --prefix FOLDER @actions/workflow-parser
+//   node scripts/update-workflow-schema.mjs FOLDER/node_modules/@actions/workflow-parser 2026-11-21
 //
 // Only names and structure are taken (no descriptions). Chains of one-of are flattened, definitions that nothing refers to are left out.
 import { readFileSync, writeFileSync } from 'node:fs';

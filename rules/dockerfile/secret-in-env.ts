@@ -80,9 +80,10 @@ export default dockerfileRule({
     // Names say little about the words of a command: only what can be nothing else counts.
     shellCommand({ command }, report) {
       for (const word of command.words) {
-        for (const { start, end, label } of word.raw === word.template || /^["']/.test(word.raw) ? findSecretShapes(word.raw) : [])
-          if (word.span.end - word.span.start === word.raw.length)
-            report({ start: word.span.start + start, end: word.span.start + end }, `The history of the image keeps ${label}.`);
+        // A word that goes on in the next line has no such places.
+        if (word.span.end - word.span.start !== word.raw.length) continue;
+        for (const { start, end, label } of findSecretShapes(word.raw))
+          report({ start: word.span.start + start, end: word.span.start + end }, `The history of the image keeps ${label}.`);
       }
     },
   },

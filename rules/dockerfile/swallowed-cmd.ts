@@ -12,7 +12,15 @@ export default dockerfileRule({
     shippedStage(stage, report) {
       const entrypoint = stage.last('ENTRYPOINT');
       const cmd = stage.last('CMD');
-      if (!entrypoint || !cmd || entrypoint.isExecForm || entrypoint.looksLikeJson || entrypoint.operandText === '') return;
+      if (
+        !entrypoint ||
+        !cmd ||
+        entrypoint.isExecForm ||
+        entrypoint.dialect !== 'posix' ||
+        entrypoint.looksLikeJson ||
+        entrypoint.operandText === ''
+      )
+        return;
       // An entry point behind the command empties it anyway; `"$@"` is for those who wrap the shell.
       if (cmd.operandText === '' || /\$@|\$\*|\$[1-9]/.test(entrypoint.operandText)) return;
       report(

@@ -1,4 +1,4 @@
-import { dockerfile, dockerfileRule, type Report, type ShellWord } from '#core';
+import { dockerfile, dockerfileRule, type Report, type ShellWord, severity } from '#core';
 
 /** Options of a source of packages that switch the check of its signatures off; one inside the image needs none. */
 const TRUSTED = /\[[^\]]*\b(?:trusted=yes|allow-insecure=yes)\b[^\]]*\]\s+(?!file:|cdrom:|copy:)/i;
@@ -22,7 +22,7 @@ export default dockerfileRule({
     shellCommand({ command }, report) {
       check(command.words, report);
       if (command.program === 'apt-key' && command.nameWord && command.words.some(({ text }) => text === 'add' || text === 'adv'))
-        report(command.nameWord.span, 'This key is taken for every source; `signed-by=` ties one to its own.');
+        report(command.nameWord.span, 'This key is taken for every source; `signed-by=` ties one to its own.', severity('medium'));
     },
   },
 

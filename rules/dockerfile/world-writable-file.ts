@@ -12,8 +12,9 @@ export default dockerfileRule({
   noFix: 'Which account has to write there only the program knows: give the folder to it, with `COPY --chown` or `chown`.',
 
   visit: {
-    shellCommand({ command }, report) {
-      if (command.program !== 'chmod') return;
+    shellCommand({ command, instruction: { stage } }, report) {
+      // What only builds is gone when the image runs.
+      if (command.program !== 'chmod' || !stage?.file.isShipped(stage)) return;
       const [mode, ...paths] = operands(command);
       // `a+rwX` is how images are made that run under any number; the sticky bit, as `/tmp` has it, keeps everybody from the files of others.
       if (!mode?.text || !FOR_EVERYBODY.test(mode.text) || /^1[0-7]{3}$|X/.test(mode.text)) return;
@@ -34,6 +35,7 @@ export default dockerfileRule({
     },
   ],
   valid: [
+    'FROM debian:13 AS build\nRUN chmod 777 /a\nFROM debian:13\nCOPY --from=build /b /b\n',
     'FROM debian:13\nRUN chmod 755 /a && chmod +x /b && chmod 1777 /c && chmod u+w,go-w /d && chmod 777 /tmp && chmod o-w /e && chmod $MODE /f && chmod -R a+rwX /g\n',
   ],
 });

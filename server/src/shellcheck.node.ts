@@ -11,9 +11,6 @@ const KEPT = 1000;
 /** Bytes of output; more is no answer. */
 const MAX_OUTPUT = 4 * 1024 * 1024;
 
-/** What a run is stopped with; the global `AbortSignal` fits. */
-type Stop = AbortSignal;
-
 /**
  * Asks the program ShellCheck. Scripts go in through stdin and nothing else does: it runs outside of the workspace, without
  * configuration files (`--norc`), and follows no `source`.
@@ -21,16 +18,12 @@ type Stop = AbortSignal;
 export class Shellcheck {
   readonly #program: string;
   readonly #answers = new Map<string, readonly ScriptProblem[]>();
+  /** The program could not be started: it is not installed. */
   #isMissing = false;
 
   /** @param program name or path of the program */
   constructor(program: string) {
     this.#program = program;
-  }
-
-  /** The program could not be started: it is not installed. */
-  get isMissing(): boolean {
-    return this.#isMissing;
   }
 
   /** What is known of a script; undefined before it was checked. */
@@ -39,7 +32,7 @@ export class Shellcheck {
   }
 
   /** Checks what is not known yet. Where the program fails or is stopped, nothing is known afterwards either. @returns whether something was learnt */
-  async check(scripts: readonly ScriptToCheck[], stop?: Stop): Promise<boolean> {
+  async check(scripts: readonly ScriptToCheck[], stop?: AbortSignal): Promise<boolean> {
     const waiting = scripts.filter((script) => this.answer(script) === undefined);
     let learnt = false;
     const work = async () => {
@@ -60,7 +53,7 @@ export class Shellcheck {
     return this.#output(['--version'], '', undefined);
   }
 
-  async #run({ shell, text }: ScriptToCheck, stop: Stop | undefined): Promise<readonly ScriptProblem[] | undefined> {
+  async #run({ shell, text }: ScriptToCheck, stop: AbortSignal | undefined): Promise<readonly ScriptProblem[] | undefined> {
     const args = ['--norc', '--format=json1', '--severity=style', `--shell=${shell}`, '-'];
     const output = await this.#output(args, text, stop);
     // A script that it gives up on is one that nothing is known of: that is not asked again.
@@ -68,7 +61,7 @@ export class Shellcheck {
   }
 
   /** What the program prints; undefined when it fails. It ends with 1 where it found something. */
-  #output(args: readonly string[], input: string, stop: Stop | undefined): Promise<string | undefined> {
+  #output(args: readonly string[], input: string, stop: AbortSignal | undefined): Promise<string | undefined> {
     return new Promise((resolve) => {
       const { PATH, Path, SystemRoot } = process.env;
       const env = { ...(PATH ? { PATH } : {}), ...(Path ? { Path } : {}), ...(SystemRoot ? { SystemRoot } : {}), LC_ALL: 'C.UTF-8' };

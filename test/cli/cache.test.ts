@@ -76,8 +76,8 @@ describe('--cache', function () {
     const whole = readFileSync(file, 'utf8');
     for (const damaged of [
       whole.slice(0, whole.length / 2),
-      `${whole.slice(0, 25)}"runs":7}`,
-      `${whole.slice(0, 21)}"runs":[["x",null]]}`,
+      `${whole.slice(0, 20)}"runs":7}`,
+      `${whole.slice(0, 20)}"runs":[["x",null]]}`,
       '',
     ]) {
       writeFileSync(file, damaged);

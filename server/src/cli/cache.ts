@@ -119,7 +119,8 @@ function readRuns(path: string, shown: string): Stored['runs'] {
     throw new UserError(`\`${shown}\` is no cache of Seaworthy; it was left as it is.`, 'Name another file with --cache-file FILE.');
   }
   try {
-    return (JSON.parse(text) as Stored).runs;
+    const { runs } = JSON.parse(text) as Stored;
+    return Array.isArray(runs) && runs.every((run) => Array.isArray(run) && typeof run[1] === 'object' && run[1] !== null) ? runs : [];
   } catch {
     return [];
   }
